@@ -1,0 +1,5 @@
+/** The set-up file. */
+@NullMarked
+package dev.errand.authz.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

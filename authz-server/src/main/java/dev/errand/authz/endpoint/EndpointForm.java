@@ -1,0 +1,98 @@
+package dev.errand.authz.endpoint;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * The form body of a request to an OAuth endpoint (RFC 6749 §3.2): every parameter at most once, nothing in the query
+ * string, nothing beyond the size bounds. {@code resource} and {@code audience} alone may repeat on the wire, because
+ * their repetition has an error code of its own ({@code invalid_target}).
+ */
+public final class EndpointForm {
+
+    private static final Set<String> MAY_REPEAT = Set.of("resource", "audience");
+    private static final int MAX_VALUE_LENGTH = 32 * 1024;
+    private static final int MAX_PARAMETERS = 64;
+
+    private final Map<String, List<String>> parameters;
+
+    private EndpointForm(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Reads the form, or says which parameter is at fault. */
+    public static FormReading read(HttpServletRequest request) {
+        if (!isForm(request.getContentType())) {
+            return new FormReading.Malformed(EndpointError.invalidRequest("content_type", "Content-Type"));
+        }
+        if (request.getQueryString() != null) {
+            return new FormReading.Malformed(EndpointError.invalidRequest("query_not_allowed", "query"));
+        }
+        return read(request.getParameterMap());
+    }
+
+    static FormReading read(Map<String, String[]> raw) {
+        if (raw.size() > MAX_PARAMETERS) {
+            return new FormReading.Malformed(EndpointError.invalidRequest("too_many_parameters", "form"));
+        }
+        Map<String, List<String>> parameters = new HashMap<>();
+        for (Map.Entry<String, String[]> entry : raw.entrySet()) {
+            String name = entry.getKey();
+            List<String> values = List.of(entry.getValue());
+            if (values.size() > 1 && !MAY_REPEAT.contains(name)) {
+                return new FormReading.Malformed(EndpointError.invalidRequest("parameter_repeated", printable(name)));
+            }
+            if (values.stream().anyMatch(EndpointForm::isUnacceptable)) {
+                return new FormReading.Malformed(EndpointError.invalidRequest("parameter_malformed", printable(name)));
+            }
+            parameters.put(name, values);
+        }
+        return new FormReading.Read(new EndpointForm(Map.copyOf(parameters)));
+    }
+
+    /** The parameter's value; an empty value counts as absent (RFC 6749 §3.1). */
+    public Optional<String> value(String name) {
+        return values(name).stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /** All values of a parameter that may repeat. */
+    public List<String> values(String name) {
+        return parameters.getOrDefault(name, List.of());
+    }
+
+    /** Whether the parameter was sent, even empty. */
+    public boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    private static boolean isForm(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            boolean utf8 = type.getCharset() == null || "UTF-8".equals(type.getCharset().name());
+            return MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type) && utf8;
+        } catch (InvalidMediaTypeException | IllegalArgumentException ex) {
+            return false;
+        }
+    }
+
+    /** Control characters split log lines and ledger rows; U+FFFD is what undecodable UTF-8 becomes. */
+    private static boolean isUnacceptable(String value) {
+        return value.length() > MAX_VALUE_LENGTH
+                || value.chars().anyMatch(c -> (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f
+                        || c == 0xfffd);
+    }
+
+    private static String printable(String name) {
+        return name.matches("[A-Za-z0-9_.-]{1,64}") ? name : "form";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.errand.authz.ledger;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scope of one token that this server issued; written before the token leaves the server.
+ *
+ * @param credentialId the token's {@code jti}
+ * @param kind the word run_token or the word credential
+ * @param issuer the token's {@code iss}
+ * @param kid the key that signed it
+ * @param runId the run it belongs to
+ * @param session the {@code sid} of the user's session
+ * @param subject the user
+ * @param agent the {@code client_id}
+ * @param actor the {@code act} chain, outermost first, as JSON or as one name
+ * @param tool the token's {@code aud}: a tool, or the issuer for a run token
+ * @param scope the tool scope; null for a run token
+ * @param versionPinned the scope's version that the user consented to
+ * @param versionActive the scope's version in force at issuance
+ * @param authorizationDetails the granted details, JSON (RFC 9396)
+ * @param jkt thumbprint of the key it is bound to (RFC 9449 §6.1)
+ * @param consentId the consent it rests on
+ * @param issuedAt the token's {@code iat}
+ * @param expiresAt the token's {@code exp}
+ * @param decision what was decided, in words
+ * @param policyVersion the version of the rules that decided
+ * @param trigger the grant: {@code authorization_code}, {@code refresh_token} or {@code token_exchange}
+ * @param requestId the HTTP request, for finding it in the log
+ * @param maxUses how many calls the credential is good for
+ */
+public record IssuanceEntry(String credentialId, String kind, String issuer, String kid, String runId, String session,
+        String subject, String agent, String actor, String tool, @Nullable String scope,
+        @Nullable Integer versionPinned, @Nullable Integer versionActive, @Nullable String authorizationDetails,
+        String jkt, @Nullable String consentId, Instant issuedAt, Instant expiresAt, String decision,
+        String policyVersion, String trigger, String requestId, int maxUses) {
+
+    public IssuanceEntry {
+        if (maxUses < 1) {
+            throw new IllegalArgumentException("a credential is good for at least one call");
+        }
+    }
+
+    /** An issuance that is good for one call. */
+    public IssuanceEntry(String credentialId, String kind, String issuer, String kid, String runId, String session,
+            String subject, String agent, String actor, String tool, @Nullable String scope,
+            @Nullable Integer versionPinned, @Nullable Integer versionActive, @Nullable String authorizationDetails,
+            String jkt, @Nullable String consentId, Instant issuedAt, Instant expiresAt, String decision,
+            String policyVersion, String trigger, String requestId) {
+        this(credentialId, kind, issuer, kid, runId, session, subject, agent, actor, tool, scope, versionPinned,
+                versionActive, authorizationDetails, jkt, consentId, issuedAt, expiresAt, decision, policyVersion,
+                trigger, requestId, 1);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.errand.authz.agent;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+
+/**
+ * A registered agent: an OAuth client (RFC 7591 §2). Agents have no client secret.
+ *
+ * @param clientId the {@code client_id}, compared as an exact string
+ * @param name what the user reads on the consent page
+ * @param method how it authenticates
+ * @param jwks its public keys; a confidential agent has at least one, a public one has none
+ * @param redirectUris where a browser may be sent back to, compared as exact strings but for a loopback's port
+ * @param allowedScopes the tool scopes it may ask for
+ * @param enabled whether it may do anything at all
+ */
+public record Agent(String clientId, String name, ClientMethod method, JWKSet jwks, List<String> redirectUris,
+        Set<String> allowedScopes, boolean enabled) {
+
+    private static final Pattern CLIENT_ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+    public Agent {
+        if (!CLIENT_ID.matcher(clientId).matches()) {
+            throw new IllegalArgumentException("a client_id is 1 to 255 visible ASCII characters");
+        }
+        if (name.isBlank() || name.length() > 255) {
+            throw new IllegalArgumentException("agent " + clientId + " needs a name of at most 255 characters");
+        }
+        if (jwks.getKeys().stream().anyMatch(JWK::isPrivate)) {
+            throw new IllegalArgumentException("agent " + clientId + " is registered with public keys only");
+        }
+        if (jwks.isEmpty() != (method == ClientMethod.NONE)) {
+            throw new IllegalArgumentException("agent " + clientId + ": keys go with private_key_jwt, and only with it");
+        }
+        redirectUris = List.copyOf(redirectUris);
+        allowedScopes = Set.copyOf(allowedScopes);
+        redirectUris.forEach(RedirectUri::check);
+        if (!allowedScopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+            throw new IllegalArgumentException("agent " + clientId + " is allowed something that is no scope name");
+        }
+    }
+}

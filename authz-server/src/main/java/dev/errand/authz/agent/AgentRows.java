@@ -1,0 +1,95 @@
+package dev.errand.authz.agent;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code agent}. Neither redirect URIs nor scopes can contain a space, so a space separates them. */
+final class AgentRows {
+
+    private static final String SELECT = """
+            select client_id, name, method, jwks, redirect_uris, allowed_scopes, enabled
+            from agent where client_id = :clientId""";
+
+    private final JdbcClient jdbc;
+
+    AgentRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Agent> find(String clientId) {
+        return select(SELECT, clientId);
+    }
+
+    Optional<Agent> lock(String clientId) {
+        return select(SELECT + " for update", clientId);
+    }
+
+    private Optional<Agent> select(String sql, String clientId) {
+        if (clientId.indexOf('\0') >= 0) {
+            // PostgreSQL raises an error for what cannot be in its text.
+            return Optional.empty();
+        }
+        return jdbc.sql(sql).param("clientId", clientId).query((row, _) -> read(row)).optional();
+    }
+
+    /** Whether the registration is new. */
+    boolean insertIfAbsent(Agent agent, String by, Instant now) {
+        return bind("""
+                insert into agent (client_id, name, method, jwks, redirect_uris, allowed_scopes, enabled, changed_at,
+                  changed_by)
+                values (:clientId, :name, :method, :jwks, :redirectUris, :allowedScopes, :enabled, :changedAt,
+                  :changedBy)
+                on conflict do nothing
+                """, agent, by, now).update() == 1;
+    }
+
+    /** Whether anything was different. */
+    boolean updateIfChanged(Agent agent, String by, Instant now) {
+        return bind("""
+                update agent set name = :name, method = :method, jwks = :jwks, redirect_uris = :redirectUris,
+                  allowed_scopes = :allowedScopes, enabled = :enabled, changed_at = :changedAt,
+                  changed_by = :changedBy
+                where client_id = :clientId
+                  and (name <> :name or method <> :method or jwks <> :jwks or redirect_uris <> :redirectUris
+                    or allowed_scopes <> :allowedScopes or enabled <> :enabled)
+                """, agent, by, now).update() == 1;
+    }
+
+    private JdbcClient.StatementSpec bind(String sql, Agent agent, String by, Instant now) {
+        return jdbc.sql(sql).param("clientId", agent.clientId()).param("name", agent.name())
+                .param("method", agent.method().name()).param("jwks", agent.jwks().toString(true))
+                .param("redirectUris", String.join(" ", agent.redirectUris()))
+                .param("allowedScopes", String.join(" ", new TreeSet<>(agent.allowedScopes())))
+                .param("enabled", agent.enabled()).param("changedAt", now.atOffset(ZoneOffset.UTC))
+                .param("changedBy", by);
+    }
+
+    private static Agent read(ResultSet row) throws SQLException {
+        return new Agent(row.getString("client_id"), row.getString("name"),
+                ClientMethod.valueOf(row.getString("method")), jwks(row.getString("jwks")),
+                words(row.getString("redirect_uris")), Set.copyOf(words(row.getString("allowed_scopes"))),
+                row.getBoolean("enabled"));
+    }
+
+    private static List<String> words(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(" "));
+    }
+
+    private static JWKSet jwks(String json) {
+        try {
+            return JWKSet.parse(json);
+        } catch (ParseException ex) {
+            throw new IllegalStateException("a stored JWK set cannot be read", ex);
+        }
+    }
+}

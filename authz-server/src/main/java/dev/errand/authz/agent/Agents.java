@@ -1,0 +1,62 @@
+package dev.errand.authz.agent;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+
+/** The registered agents. Thread-safe. */
+@Component
+public final class Agents {
+
+    private final AgentRows rows;
+    private final TransactionTemplate transaction;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    public Agents(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, InstantSource clock) {
+        this.rows = new AgentRows(jdbc);
+        this.transaction = new TransactionTemplate(transactions);
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The agent of this {@code client_id}, enabled or not. */
+    public Optional<Agent> find(String clientId) {
+        return rows.find(clientId);
+    }
+
+    /** Like {@link #find}, its row locked until the caller's transaction ends. */
+    public Optional<Agent> lock(String clientId) {
+        return rows.lock(clientId);
+    }
+
+    /**
+     * Registers the agent, or changes its registration to this. Where nothing is different, nothing is written; a
+     * change is an event in the ledger, in the same transaction.
+     *
+     * @param changedBy who does it: a user's subject, or the set-up file
+     */
+    public void register(Agent agent, String changedBy) {
+        transaction.executeWithoutResult(_ -> {
+            Instant now = clock.instant();
+            if (rows.insertIfAbsent(agent, changedBy, now)) {
+                record(agent, "agent_registered", changedBy, now);
+            } else if (rows.updateIfChanged(agent, changedBy, now)) {
+                record(agent, "agent_changed", changedBy, now);
+            }
+        });
+    }
+
+    private void record(Agent agent, String kind, String changedBy, Instant now) {
+        String detail = "by %s, %s".formatted(changedBy, agent.enabled() ? "enabled" : "disabled");
+        ledger.event(new EventEntry(now, kind, null, null, null, agent.clientId(), detail, false));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.errand.authz.agent;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which addresses may be registered for sending a browser back (RFC 9700 §2.1, RFC 8252 §7). */
+final class RedirectUri {
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
+
+    private RedirectUri() {}
+
+    /**
+     * Refuses what is not an absolute URI without fragment under {@code https}, loopback {@code http} or a private-use
+     * scheme, which has a dot in it: {@code javascript} and {@code data} have none.
+     */
+    static void check(String value) {
+        URI uri = URI.create(value);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean allowed = switch (scheme) {
+            case "https" -> uri.getHost() != null;
+            case "http" -> uri.getHost() != null && LOOPBACK.contains(uri.getHost());
+            default -> scheme.contains(".");
+        };
+        if (!allowed || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("not an address to send a browser back to: " + value);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-/** The language of tool scopes: what a scope allows, and whether one authority or call lies inside another. */
+/** The scope language: what a tool scope allows, and whether one authority lies inside another. */
 @NullMarked
 package dev.errand.toolscope;
 

@@ -1,0 +1,70 @@
+package dev.errand.toolscope.json;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * Reads one YAML document as if it were {@linkplain StrictJson strict JSON}: beside what is refused there, anchors,
+ * aliases and tags are refused, so that no document is larger than it looks and none names a Java class.
+ */
+public final class StrictYaml {
+
+    private static final YAMLMapper MAPPER = YAMLMapper
+            .builder(YAMLFactory.builder()
+                    .streamReadConstraints(StrictJson.constraints().build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(YAMLWriteFeature.MINIMIZE_QUOTES, YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private StrictYaml() {}
+
+    /** The document as a tree, or why it is none. The size is that of its UTF-8 form. */
+    public static Parsed<JsonNode> read(String text, int maxBytes) {
+        if (StrictJson.larger(text, maxBytes)) {
+            return new Parsed.Malformed<>("", "is larger than " + maxBytes + " bytes");
+        }
+        try {
+            if (hasReferencesOrTags(text)) {
+                return new Parsed.Malformed<>("", "has an anchor, an alias or a tag");
+            }
+            JsonNode root = MAPPER.readTree(text);
+            return root == null || root.isMissingNode()
+                    ? new Parsed.Malformed<>("", "is empty")
+                    : new Parsed.Value<>(root);
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            return new Parsed.Malformed<>("", "is not YAML as accepted here: no duplicate keys, one document, at most "
+                    + StrictJson.MAX_DEPTH + " deep" + (at == null ? "" : "; see line " + at.getLineNr()));
+        }
+    }
+
+    /** YAML text of a value made of maps, lists, texts, numbers and booleans. */
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    // The tree would hold an alias as the text of its name, and drop anchors and tags.
+    private static boolean hasReferencesOrTags(String text) {
+        try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+                    return true;
+                }
+                token = parser.nextToken();
+            }
+            return false;
+        }
+    }
+}

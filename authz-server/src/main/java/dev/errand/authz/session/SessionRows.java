@@ -1,0 +1,109 @@
+package dev.errand.authz.session;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code user_session}. A session is live while its state says so and its {@code idle_end} lies ahead. */
+final class SessionRows {
+
+    private static final String LIVE = """
+            select sid, subject, auth_time, idle_end, absolute_end from user_session
+            where state = 'live' and idle_end > :now and\s""";
+
+    private final JdbcClient jdbc;
+
+    SessionRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(UserSession session, String handleHash) {
+        jdbc.sql("""
+                insert into user_session (sid, handle_hash, subject, state, auth_time, last_active_at, idle_end,
+                  absolute_end)
+                values (:sid, :handleHash, :subject, 'live', :authTime, :authTime, :idleEnd, :absoluteEnd)
+                """).param("sid", session.sid()).param("handleHash", handleHash).param("subject", session.subject())
+                .param("authTime", utc(session.authTime())).param("idleEnd", utc(session.idleEnd()))
+                .param("absoluteEnd", utc(session.absoluteEnd())).update();
+    }
+
+    /** Moves the idle end of a live session; never back, and never past its absolute end. */
+    boolean touch(String handleHash, Instant now, Instant idleEnd) {
+        return jdbc.sql("""
+                update user_session set last_active_at = greatest(last_active_at, :now),
+                  idle_end = least(absolute_end, greatest(idle_end, :idleEnd))
+                where handle_hash = :handleHash and state = 'live' and idle_end > :now
+                """).param("now", utc(now)).param("idleEnd", utc(idleEnd)).param("handleHash", handleHash)
+                .update() == 1;
+    }
+
+    Optional<UserSession> liveByHandle(String handleHash, Instant now) {
+        return live("handle_hash = :key", handleHash, now);
+    }
+
+    Optional<UserSession> live(String sid, Instant now) {
+        return live("sid = :key", sid, now);
+    }
+
+    Optional<UserSession> lockLive(String sid, Instant now) {
+        return live("sid = :key for update", sid, now);
+    }
+
+    private Optional<UserSession> live(String where, String key, Instant now) {
+        return jdbc.sql(LIVE + where).param("now", utc(now)).param("key", key).query((row, _) -> read(row)).optional();
+    }
+
+    /** The session of this handle, over or not, as long as nobody has ended it. */
+    Optional<String> sidByHandle(String handleHash) {
+        return jdbc.sql("select sid from user_session where handle_hash = :handleHash and state = 'live'")
+                .param("handleHash", handleHash).query(String.class).optional();
+    }
+
+    boolean end(String sid, String reason, Instant now) {
+        return jdbc.sql("""
+                update user_session set state = 'ended', ended_at = :now, end_reason = :reason
+                where sid = :sid and state = 'live'
+                """).param("now", utc(now)).param("reason", reason).param("sid", sid).update() == 1;
+    }
+
+    /** Ends the session if its time is over on this node's clock and no request has moved its end meanwhile. */
+    boolean endExpired(String sid, String reason, Instant now) {
+        return jdbc.sql("""
+                update user_session set state = 'ended', ended_at = :now, end_reason = :reason
+                where sid = :sid and state = 'live' and idle_end <= :now
+                """).param("now", utc(now)).param("reason", reason).param("sid", sid).update() == 1;
+    }
+
+    List<UserSession> expired(Instant now, int limit) {
+        return jdbc.sql("""
+                select sid, subject, auth_time, idle_end, absolute_end from user_session
+                where state = 'live' and idle_end <= :now order by idle_end fetch first :limit rows only
+                """).param("now", utc(now)).param("limit", limit).query((row, _) -> read(row)).list();
+    }
+
+    /** Whose session it is, live or ended. */
+    String subject(String sid) {
+        return jdbc.sql("select subject from user_session where sid = :sid").param("sid", sid).query(String.class)
+                .single();
+    }
+
+    private static UserSession read(ResultSet row) throws SQLException {
+        return new UserSession(row.getString("sid"), row.getString("subject"), instant(row, "auth_time"),
+                instant(row, "idle_end"), instant(row, "absolute_end"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.errand.authz.session;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.Users;
+
+/**
+ * The users' sessions. A session ends once: by logout, by an administrator, or because its time is over; from the
+ * commit on it is live nowhere. Thread-safe.
+ */
+@Component
+public final class Sessions {
+
+    private static final int SWEEP = 100;
+
+    private final SessionRows rows;
+    private final TransactionTemplate transaction;
+    private final Ledger ledger;
+    private final Users users;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+    private final SessionHandles handles;
+    private final SessionLimits limits;
+
+    /** With the limits of the application, or the defaults if it has none. */
+    @Autowired
+    Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
+            ApplicationEventPublisher events, InstantSource clock, SecureRandom random,
+            ObjectProvider<SessionLimits> limits) {
+        this(jdbc, transactions, ledger, users, events, clock, random,
+                limits.getIfAvailable(SessionLimits::defaults));
+    }
+
+    public Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
+            ApplicationEventPublisher events, InstantSource clock, SecureRandom random, SessionLimits limits) {
+        this.rows = new SessionRows(jdbc);
+        this.transaction = new TransactionTemplate(transactions);
+        this.ledger = ledger;
+        this.users = users;
+        this.events = events;
+        this.clock = clock;
+        this.handles = new SessionHandles(random);
+        this.limits = limits;
+    }
+
+    /** Opens a session for a user who just logged in; empty if the account is gone or disabled by now. */
+    public Optional<NewSession> open(String subject) {
+        return transaction.execute(_ -> users.lock(subject).filter(UserAccount::enabled)
+                .map(user -> openFor(user.subject())));
+    }
+
+    private NewSession openFor(String subject) {
+        Instant now = now();
+        String handle = handles.next();
+        UserSession session = new UserSession(handles.next(), subject, now, now.plus(limits.idle()),
+                now.plus(limits.absolute()));
+        rows.insert(session, SessionHandles.hash(handle));
+        ledger.event(new EventEntry(now, "session_opened", null, session.sid(), subject, null, "login", false));
+        return new NewSession(session, handle);
+    }
+
+    /** The live session of this cookie value, with the user's request recorded as activity. */
+    public Optional<UserSession> touch(String handle) {
+        if (!SessionHandles.isWellFormed(handle)) {
+            return Optional.empty();
+        }
+        Instant now = now();
+        String hash = SessionHandles.hash(handle);
+        return rows.touch(hash, now, now.plus(limits.idle())) ? rows.liveByHandle(hash, now) : Optional.empty();
+    }
+
+    /** The session, if it is live. Looking is not activity. */
+    public Optional<UserSession> live(String sid) {
+        return rows.live(sid, now());
+    }
+
+    /** Like {@link #live}, its row locked until the caller's transaction ends. */
+    public Optional<UserSession> lockLive(String sid) {
+        return rows.lockLive(sid, now());
+    }
+
+    /**
+     * Ends the session, in the caller's transaction if there is one: the row, a ledger event, and whatever listeners
+     * of {@link SessionEnded} write.
+     *
+     * @return whether this call ended it; of any number of calls one does
+     */
+    public boolean end(String sid, String reason) {
+        Instant now = now();
+        return end(sid, reason, now, () -> rows.end(sid, reason, now));
+    }
+
+    /** Ends the session of this cookie value. */
+    boolean endPresented(String handle, String reason) {
+        return SessionHandles.isWellFormed(handle) && rows.sidByHandle(SessionHandles.hash(handle))
+                .map(sid -> end(sid, reason)).orElse(false);
+    }
+
+    /** Sessions whose time is over and that nobody has ended yet, the oldest ends first. */
+    List<UserSession> expired() {
+        return rows.expired(now(), SWEEP);
+    }
+
+    /** Ends a session whose time is over, unless another node did or the user came back on another node's clock. */
+    boolean endExpired(UserSession session) {
+        Instant now = now();
+        String reason = session.idleEnd().isBefore(session.absoluteEnd()) ? "idle" : "absolute";
+        return end(session.sid(), reason, now, () -> rows.endExpired(session.sid(), reason, now));
+    }
+
+    private boolean end(String sid, String reason, Instant now, BooleanSupplier update) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            if (!update.getAsBoolean()) {
+                return false;
+            }
+            ledger.event(
+                    new EventEntry(now, "session_ended", null, sid, rows.subject(sid), null, reason, false));
+            events.publishEvent(new SessionEnded(sid, reason));
+            return true;
+        }));
+    }
+
+    /** The precision of the columns, so that a session reads back as it was written. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

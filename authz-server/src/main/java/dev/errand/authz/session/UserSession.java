@@ -1,0 +1,20 @@
+package dev.errand.authz.session;
+
+import java.time.Instant;
+
+/**
+ * A session as it was when it was read.
+ *
+ * @param sid the random handle that goes into tokens; never the cookie
+ * @param subject the user
+ * @param authTime when the user gave the password ({@code auth_time}, OpenID Connect Core §2)
+ * @param idleEnd when it ends unless the user does something
+ * @param absoluteEnd when it ends whatever the user does
+ */
+public record UserSession(String sid, String subject, Instant authTime, Instant idleEnd, Instant absoluteEnd) {
+
+    /** When the session ends as things stand: the earlier of the two ends. */
+    public Instant end() {
+        return idleEnd.isBefore(absoluteEnd) ? idleEnd : absoluteEnd;
+    }
+}

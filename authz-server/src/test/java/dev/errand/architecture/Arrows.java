@@ -1,0 +1,64 @@
+package dev.errand.architecture;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which package of the server may use which, as in {@code docs/architecture.md}. What is not listed is refused, and so
+ * is a package without a row. Names are relative to the base package; a row covers the packages below it that have no
+ * row of their own. Every package may use itself and {@link #SHARED}.
+ */
+final class Arrows {
+
+    /** Single types that any package may name: plain values without behaviour towards anything of ours. */
+    static final Set<String> SHARED = Set.of("keys.Issuer");
+
+    /** Rows that may use everything, and that nobody may use. */
+    static final Set<String> ROOTS = Set.of("", "bootstrap", "config");
+
+    static final Map<String, Set<String>> ALLOWED = rows();
+
+    private Arrows() {}
+
+    private static Map<String, Set<String>> rows() {
+        Map<String, Set<String>> rows = new TreeMap<>();
+        ROOTS.forEach(root -> rows.put(root, Set.of()));
+        theSentence(rows);
+        whatTheSentenceStandsOn(rows);
+        besideTheSentence(rows);
+        return Map.copyOf(rows);
+    }
+
+    private static void theSentence(Map<String, Set<String>> rows) {
+        rows.put("token", Set.of("endpoint", "proof", "client", "grant", "grant.code", "grant.refresh", "grant.exchange",
+                "decision", "mint", "run", "session", "keys", "ledger"));
+        rows.put("proof", Set.of());
+        rows.put("client", Set.of("endpoint", "proof", "agent", "keys", "run"));
+        rows.put("grant", Set.of("endpoint", "client", "proof", "session", "run", "keys", "ledger"));
+        Set<String> ofOneGrant = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger");
+        rows.put("grant.code", ofOneGrant);
+        rows.put("grant.refresh", ofOneGrant);
+        rows.put("grant.exchange", ofOneGrant);
+        rows.put("decision", Set.of("proof", "client", "grant"));
+        rows.put("mint", Set.of("decision", "keys"));
+    }
+
+    private static void whatTheSentenceStandsOn(Map<String, Set<String>> rows) {
+        rows.put("ledger", Set.of());
+        rows.put("keys", Set.of());
+        rows.put("endpoint", Set.of());
+        rows.put("agent", Set.of("ledger"));
+        rows.put("user", Set.of("ledger"));
+        rows.put("session", Set.of("user", "ledger"));
+        rows.put("run", Set.of("session", "agent", "user", "ledger"));
+    }
+
+    private static void besideTheSentence(Map<String, Set<String>> rows) {
+        rows.put("authorize", Set.of("endpoint", "proof", "client", "session", "run", "grant.code"));
+        rows.put("ending", Set.of("endpoint", "proof", "client", "session", "run", "keys", "ledger"));
+        rows.put("report", Set.of("endpoint", "proof", "client", "agent", "keys", "ledger"));
+        rows.put("admin", Set.of("agent", "user", "session", "run", "ledger"));
+        rows.put("console", Set.of("admin", "agent", "user", "session", "run", "ledger"));
+    }
+}

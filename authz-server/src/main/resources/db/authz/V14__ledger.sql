@@ -60,8 +60,8 @@ create table refusal_count (
 create table tool_call (
   tool             varchar(512) not null,
   execution_id     varchar(128) not null,
-  credential_id    varchar(128),
-  run_id           varchar(128),
+  credential_id    varchar(255),
+  run_id           varchar(255),
   scope            varchar(64),
   action           varchar(128),
   identifier       varchar(512),

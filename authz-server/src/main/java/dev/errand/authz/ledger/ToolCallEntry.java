@@ -22,4 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ToolCallEntry(String tool, String executionId, @Nullable String credentialId, @Nullable String runId,
         @Nullable String scope, @Nullable String action, @Nullable String identifier, @Nullable String parameterDigest,
-        Outcome outcome, @Nullable String reason, Instant startedAt, Instant endedAt) {}
+        Outcome outcome, @Nullable String reason, Instant startedAt, Instant endedAt) {
+
+    private static final int MAX_IDENTIFIER = 512;
+
+    public ToolCallEntry {
+        // What the refused caller of a tool sent: any character.
+        identifier = Printable.clip(identifier, MAX_IDENTIFIER);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.errand.authz.report;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * The chain of the report endpoint: no session, no cookie, no CSRF token. The endpoint authenticates the tool itself,
+ * because who may report what is decided per element.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReportSecurity {
+
+    @Bean
+    @Order(20)
+    SecurityFilterChain reportFilterChain(HttpSecurity http) {
+        http.securityMatcher(ToolCallsController.PATH);
+        http.csrf(AbstractHttpConfigurer::disable);
+        http.logout(AbstractHttpConfigurer::disable);
+        http.requestCache(AbstractHttpConfigurer::disable);
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+}

@@ -3,7 +3,6 @@ package dev.errand.sample.agent.http;
 import java.util.function.Function;
 
 import org.springframework.http.HttpHeaders;
-
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,25 +14,25 @@ import tools.jackson.databind.JsonNode;
  */
 public record Answer(int status, HttpHeaders headers, JsonNode body) {
 
-	/** Whether the status is one of success. */
-	public boolean ok() {
-		return status / 100 == 2;
-	}
+    /** Whether the status is one of success. */
+    public boolean ok() {
+        return status / 100 == 2;
+    }
 
-	/** Reads a success with {@code reader}, or keeps the refusal. */
-	public <T> Reply<T> read(Function<JsonNode, T> reader) {
-		return ok() ? new Reply.Granted<>(reader.apply(body)) : new Reply.Refused<>(refusal());
-	}
+    /** Reads a success with {@code reader}, or keeps the refusal. */
+    public <T> Reply<T> read(Function<JsonNode, T> reader) {
+        return ok() ? new Reply.Granted<>(reader.apply(body)) : new Reply.Refused<>(refusal());
+    }
 
-	/** The refusal in this answer; call it only where {@link #ok()} is false. */
-	public Refusal refusal() {
-		return new Refusal(status, body.path("error").asString(""), body.path("reason").asString(""));
-	}
+    /** The refusal in this answer; call it only where {@link #ok()} is false. */
+    public Refusal refusal() {
+        return new Refusal(status, body.path("error").asString(""), body.path("reason").asString(""));
+    }
 
-	/** Names the status alone: a body may hold a token. */
-	@Override
-	public String toString() {
-		return "Answer[" + status + "]";
-	}
+    /** Names the status alone: a body may hold a token. */
+    @Override
+    public String toString() {
+        return "Answer[" + status + "]";
+    }
 
 }

@@ -28,77 +28,76 @@ import dev.errand.dpop.client.DPoPInterceptor;
  */
 public final class Http {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private final RestClient client;
+    private final RestClient client;
 
-	private Http(RestClient client) {
-		this.client = client;
-	}
+    private Http(RestClient client) {
+        this.client = client;
+    }
 
-	/** Requests that prove the interceptor's key. */
-	public static Http proving(DPoPInterceptor interceptor) {
-		return new Http(builder().requestInterceptor(interceptor).build());
-	}
+    /** Requests that prove the interceptor's key. */
+    public static Http proving(DPoPInterceptor interceptor) {
+        return new Http(builder().requestInterceptor(interceptor).build());
+    }
 
-	/** Requests without any proof. */
-	public static Http plain() {
-		return new Http(builder().build());
-	}
+    /** Requests without any proof. */
+    public static Http plain() {
+        return new Http(builder().build());
+    }
 
-	/** Sends a form, with an {@code Authorization} header if one is given. */
-	public Answer form(URI uri, Map<String, String> form, @Nullable String authorization) {
-		LinkedMultiValueMap<String, String> body = new LinkedMultiValueMap<>();
-		form.forEach(body::add);
-		return send(request(HttpMethod.POST, uri, authorization).contentType(MediaType.APPLICATION_FORM_URLENCODED)
-			.body(body));
-	}
+    /** Sends a form, with an {@code Authorization} header if one is given. */
+    public Answer form(URI uri, Map<String, String> form, @Nullable String authorization) {
+        LinkedMultiValueMap<String, String> body = new LinkedMultiValueMap<>();
+        form.forEach(body::add);
+        return send(request(HttpMethod.POST, uri, authorization).contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body(body));
+    }
 
-	/** Sends {@code json}, or no body where it is null. */
-	public Answer json(HttpMethod method, URI uri, @Nullable Object json, @Nullable String authorization) {
-		RestClient.RequestBodySpec request = request(method, uri, authorization);
-		return send(json == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(text(json)));
-	}
+    /** Sends {@code json}, or no body where it is null. */
+    public Answer json(HttpMethod method, URI uri, @Nullable Object json, @Nullable String authorization) {
+        RestClient.RequestBodySpec request = request(method, uri, authorization);
+        return send(json == null ? request : request.contentType(MediaType.APPLICATION_JSON).body(text(json)));
+    }
 
-	private RestClient.RequestBodySpec request(HttpMethod method, URI uri, @Nullable String authorization) {
-		RestClient.RequestBodySpec request = client.method(method).uri(uri).accept(MediaType.APPLICATION_JSON);
-		return authorization == null ? request : request.header(HttpHeaders.AUTHORIZATION, authorization);
-	}
+    private RestClient.RequestBodySpec request(HttpMethod method, URI uri, @Nullable String authorization) {
+        RestClient.RequestBodySpec request = client.method(method).uri(uri).accept(MediaType.APPLICATION_JSON);
+        return authorization == null ? request : request.header(HttpHeaders.AUTHORIZATION, authorization);
+    }
 
-	private static Answer send(RestClient.RequestHeadersSpec<?> request) {
-		return request.exchangeForRequiredValue((sent, response) -> answer(response));
-	}
+    private static Answer send(RestClient.RequestHeadersSpec<?> request) {
+        return request.exchangeForRequiredValue((sent, response) -> answer(response));
+    }
 
-	private static Answer answer(ClientHttpResponse response) throws IOException {
-		String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
-		return new Answer(response.getStatusCode().value(), response.getHeaders(), parse(body));
-	}
+    private static Answer answer(ClientHttpResponse response) throws IOException {
+        String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(response.getStatusCode().value(), response.getHeaders(), parse(body));
+    }
 
-	private static JsonNode parse(String body) {
-		try {
-			return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
-		}
-		catch (JacksonException notJson) {
-			return MissingNode.getInstance();
-		}
-	}
+    private static JsonNode parse(String body) {
+        try {
+            return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
 
-	/** Writes {@code value} as JSON text. */
-	public static String text(Object value) {
-		return JSON.writeValueAsString(value);
-	}
+    /** Writes {@code value} as JSON text. */
+    public static String text(Object value) {
+        return JSON.writeValueAsString(value);
+    }
 
-	private static RestClient.Builder builder() {
-		HttpClient http = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(PATIENCE)
-			.build();
-		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
-		factory.setReadTimeout(PATIENCE);
-		return RestClient.builder().requestFactory(factory);
-	}
+    private static RestClient.Builder builder() {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(PATIENCE)
+                .build();
+        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
+        factory.setReadTimeout(PATIENCE);
+        return RestClient.builder().requestFactory(factory);
+    }
 
 }

@@ -9,9 +9,9 @@ package dev.errand.sample.agent.http;
  */
 public record Refusal(int status, String error, String reason) {
 
-	@Override
-	public String toString() {
-		return status + " " + error + (reason.isEmpty() ? "" : " (" + reason + ")");
-	}
+    @Override
+    public String toString() {
+        return status + " " + error + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
 
 }

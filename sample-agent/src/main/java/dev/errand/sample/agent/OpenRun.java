@@ -1,0 +1,46 @@
+package dev.errand.sample.agent;
+
+import dev.errand.dpop.client.DPoPKey;
+import dev.errand.sample.agent.http.Http;
+import dev.errand.sample.agent.http.Reply;
+import dev.errand.sample.agent.oauth.AgentClient;
+import dev.errand.sample.agent.oauth.CallDetails;
+import dev.errand.sample.agent.oauth.Credential;
+import dev.errand.sample.agent.oauth.RunTokens;
+
+/**
+ * A run and the agent instance that holds it.
+ *
+ * @param client the instance at the server
+ * @param key the instance's key
+ * @param http requests to tools that prove the key
+ * @param tokens the run's tokens
+ */
+record OpenRun(AgentClient client, DPoPKey key, Http http, RunTokens tokens) {
+
+    String id() {
+        return tokens.runId();
+    }
+
+    /** Asks for a credential. */
+    Reply<Credential> ask(CallDetails details) {
+        return client.exchange(tokens, details);
+    }
+
+    /** A credential, where there is no play without it. */
+    Credential credential(CallDetails details) {
+        return ask(details).value("A credential for " + details.scope() + " " + details.bounds());
+    }
+
+    /** The same run with the tokens of a refresh. */
+    OpenRun with(RunTokens refreshed) {
+        return new OpenRun(client, key, http, refreshed);
+    }
+
+    /** Leaves key and tokens out. */
+    @Override
+    public String toString() {
+        return "OpenRun[" + id() + "]";
+    }
+
+}

@@ -4,8 +4,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 
-import tools.jackson.databind.JsonNode;
-
 import dev.errand.sample.agent.browser.Person;
 import dev.errand.sample.agent.ledger.LedgerReader;
 import dev.errand.sample.agent.oauth.Credential;
@@ -50,14 +48,13 @@ final class Errand {
     private OpenRun open(String heading) {
         transcript.heading(heading);
         OpenRun run = opening.open(user, Wishes.run());
-        transcript.value("run", run.id());
-        transcript.value("agent", stage.agent().clientId() + ", its instance's key " + run.key().jkt());
-        describe(run.client().run(run.tokens()).value("The run's state"));
+        transcript.value("user", stage.user().username());
+        transcript.value("agent", stage.agent().clientId() + ", this instance's key " + run.key().jkt());
+        run.consented().forEach(sentence -> transcript.value("consents to", sentence));
+        RunView view = new RunView(run.client().run(run.tokens()).value("The run's state"));
+        transcript.value("run", view.id() + ", " + view.state() + " until " + view.deadline());
+        transcript.value("budget", view.budget());
         return run;
-    }
-
-    private void describe(JsonNode state) {
-        transcript.value("state", state);
     }
 
     private void errand(OpenRun run) {

@@ -1,5 +1,7 @@
 package dev.errand.sample.agent;
 
+import java.util.List;
+
 import dev.errand.dpop.client.DPoPKey;
 import dev.errand.sample.agent.http.Http;
 import dev.errand.sample.agent.http.Reply;
@@ -15,8 +17,9 @@ import dev.errand.sample.agent.oauth.RunTokens;
  * @param key the instance's key
  * @param http requests to tools that prove the key
  * @param tokens the run's tokens
+ * @param consented what its user read and approved, a sentence for each scope
  */
-record OpenRun(AgentClient client, DPoPKey key, Http http, RunTokens tokens) {
+record OpenRun(AgentClient client, DPoPKey key, Http http, RunTokens tokens, List<String> consented) {
 
     String id() {
         return tokens.runId();
@@ -34,7 +37,7 @@ record OpenRun(AgentClient client, DPoPKey key, Http http, RunTokens tokens) {
 
     /** The same run with the tokens of a refresh. */
     OpenRun with(RunTokens refreshed) {
-        return new OpenRun(client, key, http, refreshed);
+        return new OpenRun(client, key, http, refreshed, consented);
     }
 
     /** Leaves key and tokens out. */

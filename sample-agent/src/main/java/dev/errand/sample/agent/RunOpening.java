@@ -3,6 +3,7 @@ package dev.errand.sample.agent;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 import dev.errand.dpop.client.DPoPInterceptor;
 import dev.errand.dpop.client.DPoPKey;
@@ -44,7 +45,12 @@ final class RunOpening {
         Landing consent = person.follow(pushed.authorizeUri());
         URI response = person.approve(consent);
         RunTokens tokens = client.redeem(pushed.code(response)).value("The redemption of the code");
-        return new OpenRun(client, key, Http.proving(new DPoPInterceptor(key, clock, random)), tokens);
+        return new OpenRun(client, key, Http.proving(new DPoPInterceptor(key, clock, random)), tokens,
+                sentences(consent));
+    }
+
+    private static List<String> sentences(Landing consent) {
+        return consent instanceof Landing.Page page ? page.document().select("li label").eachText() : List.of();
     }
 
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.LinkedMultiValueMap;
@@ -19,8 +20,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
-
-import dev.errand.dpop.client.DPoPInterceptor;
 
 /**
  * Requests of the agent. A keyed one proves its key with every request (RFC 9449 §4) and answers the server's nonce
@@ -38,8 +37,8 @@ public final class Http {
         this.client = client;
     }
 
-    /** Requests that prove the interceptor's key. */
-    public static Http proving(DPoPInterceptor interceptor) {
+    /** Requests to which {@code interceptor} adds its proofs: a {@code DPoPInterceptor}. */
+    public static Http proving(ClientHttpRequestInterceptor interceptor) {
         return new Http(builder().requestInterceptor(interceptor).build());
     }
 

@@ -62,7 +62,8 @@ public record RunDetails(String purpose, Duration life, List<Part> ceiling, Budg
 
     }
 
-    Map<String, Object> json() {
+    /** Its JSON form. */
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("type", "agent_run");
         json.put("purpose", purpose);

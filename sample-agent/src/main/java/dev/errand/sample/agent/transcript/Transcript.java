@@ -47,7 +47,7 @@ public final class Transcript {
 
     /** A value from the run with its name. */
     public void value(String name, Object value) {
-        say("%-10s %s".formatted(name, value));
+        say("%-12s %s".formatted(name, value));
     }
 
     /** The names of the columns of {@link #line}. */

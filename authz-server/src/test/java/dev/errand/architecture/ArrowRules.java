@@ -3,6 +3,7 @@ package dev.errand.architecture;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,7 +18,7 @@ final class ArrowRules {
             new Rule("arrows", "the server's packages use each other only as the table says", ArrowRules::unlistedArrows),
             new Rule("cycles", "no package depends on itself by way of others", ArrowRules::cycles),
             new Rule("libraries", "the libraries know neither each other nor the server", ArrowRules::libraryArrows),
-            new Rule("wiring", "nobody uses an autoconfigure package", ArrowRules::usesOfWiring));
+            new Rule("wiring", "only wiring uses wiring: config, bootstrap, autoconfigure", ArrowRules::usesOfWiring));
 
     private ArrowRules() {}
 
@@ -33,11 +34,13 @@ final class ArrowRules {
     }
 
     private static boolean permitted(String tree, String from, JavaClass used) {
-        if (Arrows.ROOTS.contains(from) || Arrows.SHARED.stream().anyMatch(name -> used.getName().equals(tree + "." + name))) {
+        Optional<String> to = Code.relative(tree, used).map(ArrowRules::row);
+        if (to.isEmpty() || to.get().equals(from) || Arrows.ROOTS.contains(from)) {
             return true;
         }
-        return Code.relative(tree, used).map(ArrowRules::row)
-                .map(to -> to.equals(from) || Arrows.ALLOWED.getOrDefault(from, Set.of()).contains(to)).orElse(true);
+        String type = Code.outermost(used).getName().substring(tree.length() + 1);
+        Set<String> allowed = Arrows.ALLOWED.getOrDefault(from, Set.of());
+        return allowed.contains(to.get()) || allowed.contains(type) || Arrows.SHARED.contains(type);
     }
 
     /** The row that covers the package: the longest that names it or a package above it. */
@@ -59,13 +62,9 @@ final class ArrowRules {
     }
 
     private static Stream<Finding> usesOfWiring(Code code) {
-        return code.classes().stream().filter(type -> !isWiring(type)).flatMap(
-                type -> Code.uses(type).filter(ArrowRules::isWiring)
-                        .map(used -> Finding.in(type, "may not use " + used.getName())));
-    }
-
-    private static boolean isWiring(JavaClass type) {
-        return type.getPackageName().startsWith("dev.errand.") && type.getPackageName().endsWith(".autoconfigure");
+        return code.classes().stream().filter(type -> !Code.isWiring(type)).flatMap(type -> Code.uses(type)
+                .filter(used -> Code.isWiring(used) && code.classes().contains(used))
+                .map(used -> Finding.in(type, "may not use " + used.getName())));
     }
 
     private static Stream<Finding> cycles(Code code) {

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * Which package of the server may use which, as in {@code docs/architecture.md}. What is not listed is refused, and so
  * is a package without a row. Names are relative to the base package; a row covers the packages below it that have no
- * row of their own. Every package may use itself and {@link #SHARED}.
+ * row of their own. A row names whole packages, or single types where it may use the values of a package but not its
+ * doings. Every package may use itself and {@link #SHARED}.
  */
 final class Arrows {
 
@@ -40,7 +41,10 @@ final class Arrows {
         rows.put("grant.code", ofOneGrant);
         rows.put("grant.refresh", ofOneGrant);
         rows.put("grant.exchange", ofOneGrant);
-        rows.put("decision", Set.of("proof", "client", "grant"));
+        rows.put("decision",
+                Set.of("proof.VerifiedProof", "client.AuthenticatedAgent", "grant.Entitlement", "grant.CredentialRequest",
+                        "session.UserSession", "agent.Agent", "run.Run", "run.RunTerms", "run.CeilingEntry", "run.Debit",
+                        "run.BudgetLeft"));
         rows.put("mint", Set.of("decision", "keys"));
     }
 
@@ -55,8 +59,9 @@ final class Arrows {
     }
 
     private static void besideTheSentence(Map<String, Set<String>> rows) {
-        rows.put("authorize", Set.of("endpoint", "proof", "client", "session", "run", "grant.code"));
-        rows.put("ending", Set.of("endpoint", "proof", "client", "session", "run", "keys", "ledger"));
+        rows.put("authorize", Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger"));
+        rows.put("ending",
+                Set.of("endpoint", "proof", "client", "session", "run", "keys", "ledger", "grant.refresh.RefreshTokens"));
         rows.put("report", Set.of("endpoint", "proof", "client", "agent", "keys", "ledger"));
         rows.put("admin", Set.of("agent", "user", "session", "run", "ledger"));
         rows.put("console", Set.of("admin", "agent", "user", "session", "run", "ledger"));

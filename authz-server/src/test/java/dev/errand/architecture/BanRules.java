@@ -21,9 +21,6 @@ final class BanRules {
             "java.util.concurrent.TimeUnit.sleep", "java.lang.Math.random", "java.util.Random.<init>",
             "java.util.concurrent.ThreadLocalRandom.current");
 
-    /** Where the clock of the system is made into a constructor argument. */
-    private static final Set<String> WIRING = Set.of("config", "bootstrap", "autoconfigure");
-
     private static final Set<String> INJECTING = Set.of("org.springframework.beans.factory.annotation.Autowired",
             "org.springframework.beans.factory.annotation.Value", "jakarta.inject.Inject", "jakarta.annotation.Resource");
 
@@ -38,7 +35,7 @@ final class BanRules {
         String name = target.getOwner().getName() + "." + target.getName();
         boolean banned = BANNED.contains(name) || readsTheClock(target)
                 || (name.equals("java.util.Date.<init>") && takesNothing(target))
-                || (makesTheClock(name) && !isWiring(type));
+                || (makesTheClock(name) && !Code.isWiring(type));
         return banned ? Optional.of(name) : Optional.empty();
     }
 
@@ -49,11 +46,6 @@ final class BanRules {
 
     private static boolean makesTheClock(String name) {
         return name.startsWith("java.time.Clock.system") || name.equals("java.time.InstantSource.system");
-    }
-
-    private static boolean isWiring(JavaClass type) {
-        String name = type.getPackageName();
-        return WIRING.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static boolean takes(AccessTarget target, String parameter) {

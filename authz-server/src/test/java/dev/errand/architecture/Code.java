@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ import static java.util.stream.Collectors.toCollection;
  * @param longest how many lines a source file may have
  */
 record Code(String authz, String dpop, String toolscope, List<JavaClass> classes, List<Source> sources, int longest) {
+
+    private static final Set<String> WIRING = Set.of("config", "bootstrap", "autoconfigure");
 
     private static final Path TESTS = Path.of("src", "test", "java");
 
@@ -95,6 +98,12 @@ record Code(String authz, String dpop, String toolscope, List<JavaClass> classes
     static Stream<JavaClass> uses(JavaClass type) {
         return type.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass).map(JavaClass::getBaseComponentType)
                 .filter(used -> !used.isPrimitive() && !used.isEquivalentTo(Violation.class)).distinct();
+    }
+
+    /** Whether the class puts others together: there clocks are made, and nobody else may know of it. */
+    static boolean isWiring(JavaClass type) {
+        String name = type.getPackageName();
+        return WIRING.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /** The names of the classes that this fixture declares to be wrong. */

@@ -21,8 +21,7 @@ final class PurityRules {
 
     private static final List<String> OUTSIDE = List.of("org.springframework.", "jakarta.", "java.sql.", "javax.sql.", "java.io.",
             "java.net.", "java.nio.", "java.time.Clock", "java.time.InstantSource", "java.util.Random",
-            "java.security.SecureRandom",
-            "java.util.concurrent.");
+            "java.security.SecureRandom");
 
     private static final List<String> STOCK = List.of("org.springframework.security.oauth2.jwt.JwtEncoder",
             "org.springframework.security.oauth2.jwt.NimbusJwtEncoder",

@@ -1,0 +1,64 @@
+package dev.errand.toolscope.enforce;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.errand.toolscope.CallFacts;
+import dev.errand.toolscope.Constraint;
+import dev.errand.toolscope.Fact;
+import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.NarrowingRequest;
+import dev.errand.toolscope.json.DetailsJson;
+
+/**
+ * The {@code authorization_details} that a refused call would have needed: its own scope and action, its identifier, and
+ * limits equal to its facts. Tells a caller nothing that it did not send.
+ */
+final class NeededDetails {
+
+    private NeededDetails() {}
+
+    static List<Map<String, Object>> of(DeclaredCall endpoint, CallFacts call, Grant grant, String resource) {
+        NarrowingRequest needed = new NarrowingRequest(endpoint.scope(), Optional.of(resource),
+                Optional.of(endpoint.action()), call.identifier(), limits(call, constraints(grant, call)));
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("type", DetailsJson.TOOL_CALL);
+        detail.putAll(DetailsJson.write(needed));
+        return List.of(detail);
+    }
+
+    private static Map<String, Constraint> constraints(Grant grant, CallFacts call) {
+        return switch (grant) {
+            case Grant.Found(var authority) -> authority.actions().getOrDefault(call.action(), Map.of());
+            case Grant.Missing missing -> Map.of();
+        };
+    }
+
+    private static Map<String, Constraint> limits(CallFacts call, Map<String, Constraint> granted) {
+        Map<String, Constraint> limits = new TreeMap<>();
+        call.facts().forEach((name, fact) -> limit(fact, Optional.ofNullable(granted.get(name)))
+                .ifPresent(limit -> limits.put(name, limit)));
+        return limits;
+    }
+
+    /** A text is limited only where the grant says that this parameter is: others may be free. */
+    private static Optional<Constraint> limit(Fact fact, Optional<Constraint> granted) {
+        return switch (fact) {
+            case Fact.MoneyFact(var money) -> Optional.of(new Constraint.MoneyLimit(money));
+            case Fact.TextFact(String text) -> granted.filter(Constraint.OneOf.class::isInstance)
+                    .flatMap(oneOf -> exactly(text));
+        };
+    }
+
+    private static Optional<Constraint> exactly(String text) {
+        try {
+            return Optional.of(new Constraint.OneOf(new TreeSet<>(List.of(text))));
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -49,8 +49,11 @@ final class PatternReader {
         BitSet characters = new BitSet();
         do {
             char first = literal();
-            // A hyphen is a range only between two characters; before the closing bracket it is itself.
-            if (first != '-' && peek() == '-' && peekSecond() != ']') {
+            if (first == '-' && peek() != ']') {
+                throw wrong("has a hyphen that is neither a range nor the last of its class");
+            }
+            // Before the closing bracket a hyphen is itself, and anywhere else it makes a range.
+            if (peek() == '-' && peekSecond() != ']') {
                 this.at++;
                 characters.set(first, range(first, literal()) + 1);
             } else {

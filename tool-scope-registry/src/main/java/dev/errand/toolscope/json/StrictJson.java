@@ -45,8 +45,8 @@ public final class StrictJson {
             return root == null || root.isMissingNode()
                     ? new Parsed.Malformed<>("", "is empty")
                     : new Parsed.Value<>(root);
-        } catch (JacksonException e) {
-            // Its message quotes the document.
+        } catch (JacksonException | NumberFormatException e) {
+            // Their messages quote the document. The second is what an exponent out of range leads to.
             return new Parsed.Malformed<>("", "is not JSON as accepted here: no duplicate members, no trailing bytes,"
                     + " at most " + MAX_DEPTH + " deep, no number over " + MAX_NUMBER + " characters");
         }

@@ -11,8 +11,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * Reads one YAML document as if it were {@linkplain StrictJson strict JSON}: beside what is refused there, anchors,
- * aliases and tags are refused, so that no document is larger than it looks and none names a Java class.
+ * Reads one YAML document as if it were {@linkplain StrictJson strict JSON}: beside what is refused there, aliases
+ * and tags of values are refused, so that no document is larger than it looks and none names a Java class.
  */
 public final class StrictYaml {
 
@@ -27,6 +27,9 @@ public final class StrictYaml {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final String REFUSED = "is not YAML as accepted here: no duplicate keys, one document, at most "
+            + StrictJson.MAX_DEPTH + " deep";
+
     private StrictYaml() {}
 
     /** The document as a tree, or why it is none. The size is that of its UTF-8 form. */
@@ -35,17 +38,17 @@ public final class StrictYaml {
             return new Parsed.Malformed<>("", "is larger than " + maxBytes + " bytes");
         }
         try {
-            if (hasReferencesOrTags(text)) {
-                return new Parsed.Malformed<>("", "has an anchor, an alias or a tag");
+            if (hasAliasOrTag(text)) {
+                return new Parsed.Malformed<>("", "has an alias or a tag");
             }
             JsonNode root = MAPPER.readTree(text);
             return root == null || root.isMissingNode()
                     ? new Parsed.Malformed<>("", "is empty")
                     : new Parsed.Value<>(root);
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            return new Parsed.Malformed<>("", "is not YAML as accepted here: no duplicate keys, one document, at most "
-                    + StrictJson.MAX_DEPTH + " deep" + (at == null ? "" : "; see line " + at.getLineNr()));
+            return new Parsed.Malformed<>("", REFUSED + line(e));
+        } catch (NumberFormatException e) {
+            return new Parsed.Malformed<>("", REFUSED);
         }
     }
 
@@ -54,12 +57,17 @@ public final class StrictYaml {
         return MAPPER.writeValueAsString(value);
     }
 
-    // The tree would hold an alias as the text of its name, and drop anchors and tags.
-    private static boolean hasReferencesOrTags(String text) {
+    private static String line(JacksonException e) {
+        var at = e.getLocation();
+        return at == null ? "" : "; see line " + at.getLineNr();
+    }
+
+    // The tree would hold an alias as the text of its name, and drop tags.
+    private static boolean hasAliasOrTag(String text) {
         try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
             JsonToken token = parser.nextToken();
             while (token != null) {
-                if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+                if (parser.isCurrentAlias() || parser.getTypeId() != null) {
                     return true;
                 }
                 token = parser.nextToken();

@@ -49,12 +49,12 @@ create index refusal_time on refusal (at);
 
 -- Refusals of callers that nobody identified: a count per hour, so that a flood of them does not fill the ledger.
 create table refusal_count (
-  hour     timestamp(6) with time zone not null,
+  since    timestamp(6) with time zone not null,
   endpoint varchar(128) not null,
   error    varchar(64) not null,
   reason   varchar(64) not null,
   refused  bigint not null,
-  constraint refusal_count_pk primary key (hour, endpoint, error, reason)
+  constraint refusal_count_pk primary key (since, endpoint, error, reason)
 );
 
 create table tool_call (

@@ -1,10 +1,11 @@
 package dev.errand.authz.endpoint;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
@@ -12,7 +13,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an error answer as JSON (RFC 6749 §5.2), never to be stored by a cache. */
@@ -54,7 +54,7 @@ public final class EndpointErrorHandler implements AuthenticationFailureHandler 
         return switch (error) {
             case EndpointError own -> own;
             case OAuth2Error stock when "unsupported_grant_type".equals(stock.getErrorCode()) ->
-                    new EndpointError("unsupported_grant_type", 400, "grant_type_unsupported", "grant_type");
+                new EndpointError("unsupported_grant_type", 400, "grant_type_unsupported", "grant_type");
             default -> EndpointError.invalidRequest("request_malformed", null);
         };
     }

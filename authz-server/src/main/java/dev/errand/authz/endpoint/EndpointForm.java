@@ -1,13 +1,13 @@
 package dev.errand.authz.endpoint;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.springframework.http.InvalidMediaTypeException;
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.http.MediaType;
 
 /**
@@ -80,7 +80,7 @@ public final class EndpointForm {
             MediaType type = MediaType.parseMediaType(contentType);
             boolean utf8 = type.getCharset() == null || "UTF-8".equals(type.getCharset().name());
             return MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type) && utf8;
-        } catch (InvalidMediaTypeException | IllegalArgumentException ex) {
+        } catch (IllegalArgumentException ex) {
             return false;
         }
     }

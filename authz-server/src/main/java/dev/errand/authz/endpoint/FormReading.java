@@ -4,10 +4,8 @@ package dev.errand.authz.endpoint;
 public sealed interface FormReading {
 
     /** The form is within bounds. */
-    record Read(EndpointForm form) implements FormReading {
-    }
+    record Read(EndpointForm form) implements FormReading {}
 
     /** The form cannot be used. */
-    record Malformed(EndpointError error) implements FormReading {
-    }
+    record Malformed(EndpointError error) implements FormReading {}
 }

@@ -7,8 +7,7 @@ public final class RequestId {
 
     private static final String ATTRIBUTE = RequestId.class.getName();
 
-    private RequestId() {
-    }
+    private RequestId() {}
 
     /** Gives the request its id. */
     public static void set(HttpServletRequest request, String id) {

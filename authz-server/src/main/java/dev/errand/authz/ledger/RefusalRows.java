@@ -38,7 +38,7 @@ final class RefusalRows {
         OffsetDateTime hour = IssuanceRows.utc(e.at().truncatedTo(ChronoUnit.HOURS));
         if (!increment(hour, e)) {
             jdbc.sql("""
-                    insert into refusal_count (hour, endpoint, error, reason, refused) values (?, ?, ?, ?, 0)
+                    insert into refusal_count (since, endpoint, error, reason, refused) values (?, ?, ?, ?, 0)
                     on conflict do nothing
                     """).params(hour, e.endpoint(), e.error(), e.reason()).update();
             increment(hour, e);
@@ -48,7 +48,7 @@ final class RefusalRows {
     private boolean increment(OffsetDateTime hour, RefusalEntry e) {
         return jdbc.sql("""
                 update refusal_count set refused = refused + 1
-                where hour = ? and endpoint = ? and error = ? and reason = ?
+                where since = ? and endpoint = ? and error = ? and reason = ?
                 """).params(hour, e.endpoint(), e.error(), e.reason()).update() == 1;
     }
 }

@@ -1,15 +1,17 @@
 package dev.errand.authz.proof;
 
+import java.util.Collections;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.keys.Issuer;
 import dev.errand.dpop.ProofRequest;
 import dev.errand.dpop.ProofResult;
 import dev.errand.dpop.ProofVerifier;
 import dev.errand.dpop.firstuse.ProofFirstUse;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Verifies the DPoP proofs of requests to this server (RFC 9449 §4.3, §8). {@code htu} is compared with the configured

@@ -6,10 +6,8 @@ import dev.errand.dpop.ProofRejection;
 public sealed interface ProofCheck {
 
     /** The proof is good; its first use is not yet claimed. */
-    record Verified(VerifiedProof proof) implements ProofCheck {
-    }
+    record Verified(VerifiedProof proof) implements ProofCheck {}
 
     /** The proof is missing or not acceptable. */
-    record Rejected(ProofRejection rejection) implements ProofCheck {
-    }
+    record Rejected(ProofRejection rejection) implements ProofCheck {}
 }

@@ -19,6 +19,14 @@ public final class VerifiedProof {
         return proof.jkt();
     }
 
+    /**
+     * Whether the proof does not speak of another access token than this one: {@code ath} may be left out where the
+     * token is a parameter and not the request's authorization, and is checked if it is there.
+     */
+    public boolean agreesWith(String accessToken) {
+        return proof.accessTokenHash().isEmpty() || proof.covers(accessToken);
+    }
+
     DPoPProof proof() {
         return proof;
     }

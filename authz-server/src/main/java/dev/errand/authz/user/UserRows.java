@@ -58,7 +58,7 @@ final class UserRows {
                 insert into user_account (subject, username, display_name, roles, password_hash, enabled, changed_at,
                   changed_by)
                 values (:subject, :username, :displayName, :roles, :passwordHash, :enabled, :changedAt, :changedBy)
-                on conflict (subject) do nothing
+                on conflict do nothing
                 """, user, by, now).update() == 1;
     }
 

@@ -1,0 +1,146 @@
+package dev.errand.authz.authorize;
+
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.authorize.Consents.Pending;
+import dev.errand.authz.run.RunTerms;
+import dev.errand.authz.session.SessionAuthentication;
+import dev.errand.authz.session.UserSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The authorization endpoint: opens a pushed request in the browser, shows the consent page, takes the decision. Of the
+ * request itself only {@code client_id} and {@code request_uri} are read; what was pushed stands.
+ */
+@Controller
+final class AuthorizeController {
+
+    private final PushedRequests requests;
+    private final Consents consents;
+    private final ConsentView view;
+    private final Agents agents;
+    private final BrowserCookie browsers;
+    private final AuthorizationResponse response;
+    private final InstantSource clock;
+
+    AuthorizeController(PushedRequests requests, Consents consents, ConsentView view, Agents agents,
+            BrowserCookie browsers, AuthorizationResponse response, InstantSource clock) {
+        this.requests = requests;
+        this.consents = consents;
+        this.view = view;
+        this.agents = agents;
+        this.browsers = browsers;
+        this.response = response;
+        this.clock = clock;
+    }
+
+    @GetMapping("/oauth2/authorize")
+    Object authorize(@RequestParam(name = "client_id", defaultValue = "") String clientId,
+            @RequestParam(name = "request_uri", defaultValue = "") String requestUri, HttpServletRequest http,
+            HttpServletResponse answer) {
+        String browser = browsers.readOrSet(http, answer);
+        Optional<PushedRequest> opened = requests.open(requestUri, clientId, browser);
+        if (opened.isEmpty()) {
+            return unusable();
+        }
+        Optional<UserSession> session = session();
+        boolean silent = "none".equals(opened.get().prompt());
+        if (session.isEmpty()) {
+            if (silent) {
+                requests.use(requestUri, browser);
+                return response.error(opened.get(), "login_required");
+            }
+            throw new InsufficientAuthenticationException("log in first");
+        }
+        Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
+        if (silent) {
+            return consents.decline(pending, "consent_required") ? response.error(opened.get(), "consent_required")
+                    : unusable();
+        }
+        return page(pending, answer, null);
+    }
+
+    @PostMapping("/oauth2/authorize")
+    Object decide(@RequestParam Map<String, String> form, HttpServletRequest http, HttpServletResponse answer) {
+        Optional<UserSession> session = session();
+        if (session.isEmpty()) {
+            throw new InsufficientAuthenticationException("log in first");
+        }
+        String requestUri = form.getOrDefault("request_uri", "");
+        String browser = browsers.read(http).orElse("");
+        Optional<PushedRequest> opened = requests.open(requestUri, form.getOrDefault("client_id", ""), browser);
+        if (opened.isEmpty()) {
+            return unusable();
+        }
+        Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
+        return switch (form.getOrDefault("decision", "")) {
+            case "approve" -> approve(pending, form, answer);
+            case "deny" -> consents.decline(pending, "denied by the user")
+                    ? response.error(opened.get(), "access_denied") : unusable();
+            default -> page(pending, answer, "Please choose Allow or Deny.");
+        };
+    }
+
+    private Object approve(Pending pending, Map<String, String> form, HttpServletResponse answer) {
+        Optional<RunTerms> terms = new ConsentEdits(form).apply(pending.request().terms(), deadline(pending));
+        if (terms.isEmpty()) {
+            return page(pending, answer, "Limits can be lowered, not raised, and at least one scope must remain.");
+        }
+        return consents.approve(pending, terms.get()).<Object>map(code -> response.code(pending.request(), code))
+                .orElseGet(AuthorizeController::unusable);
+    }
+
+    private ModelAndView page(Pending pending, HttpServletResponse answer, @Nullable String problem) {
+        RunTerms asked = pending.request().terms();
+        RunTerms shown = new RunTerms(asked.purpose(), asked.ceiling(), asked.budget(), deadline(pending));
+        allowRedirect(answer, pending.request().redirectUri());
+        ModelAndView page = new ModelAndView("consent");
+        page.addObject("page", view.page(agents.find(pending.request().clientId()).orElseThrow(), shown));
+        page.addObject("requestUri", pending.requestUri());
+        page.addObject("problem", problem);
+        page.setStatus(problem == null ? HttpStatus.OK : HttpStatus.BAD_REQUEST);
+        return page;
+    }
+
+    /** The run ends when the agent asked for it to end, and never after the user's session. */
+    private Instant deadline(Pending pending) {
+        Instant asked = clock.instant().plus(pending.request().lifetime()).truncatedTo(ChronoUnit.SECONDS);
+        return asked.isBefore(pending.session().end()) ? asked : pending.session().end();
+    }
+
+    /** Browsers apply form-action to the redirect that answers a form, so the client's origin has to be named. */
+    private static void allowRedirect(HttpServletResponse answer, String redirectUri) {
+        URI uri = URI.create(redirectUri);
+        String origin = uri.getScheme() + ":" + (uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority());
+        answer.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; "
+                + "form-action 'self' " + origin + "; frame-ancestors 'none'; base-uri 'none'");
+    }
+
+    private static Optional<UserSession> session() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication authentication
+                ? Optional.of(authentication.session()) : Optional.empty();
+    }
+
+    /** No redirect: a request that is unknown, used up or another browser's names no place that can be trusted. */
+    private static ModelAndView unusable() {
+        ModelAndView page = new ModelAndView("unusable");
+        page.setStatus(HttpStatus.BAD_REQUEST);
+        return page;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.errand.authz.authorize;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.run.CeilingEntry;
+import dev.errand.authz.run.RunTerms;
+import dev.errand.toolscope.Constraint;
+import dev.errand.toolscope.Effect;
+import dev.errand.toolscope.Identifiers;
+import dev.errand.toolscope.Money;
+import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.ToolScopes;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What the consent page shows: the validated details in the registry's own words. The agent's words appear in one
+ * place, {@link Page#purpose}, and are marked there as the agent's claim.
+ */
+@Component
+final class ConsentView {
+
+    private final ToolScopes registry;
+
+    ConsentView(ToolScopes registry) {
+        this.registry = registry;
+    }
+
+    /** The page. {@code endsAt} is ISO 8601 in UTC. */
+    record Page(String agentName, String clientId, String purpose, List<ScopeRow> scopes, int maxCalls,
+            List<LimitField> totals, String endsAt) {
+    }
+
+    /** One scope: a sentence, what it means, and the limits that the user may lower. */
+    record ScopeRow(int index, String name, String tool, String description, String target, String effect,
+            String undo, List<LimitField> limits, List<String> choices) {
+    }
+
+    /** An amount that the user may lower. */
+    record LimitField(String field, String parameter, String max, String currency) {
+    }
+
+    Page page(Agent agent, RunTerms terms) {
+        List<ScopeRow> scopes = new ArrayList<>();
+        for (int i = 0; i < terms.ceiling().size(); i++) {
+            scopes.add(row(i, terms.ceiling().get(i)));
+        }
+        List<LimitField> totals = terms.budget().totals().entrySet().stream()
+                .map(total -> field("total." + total.getKey(), total.getKey(), total.getValue())).toList();
+        return new Page(agent.name(), agent.clientId(), terms.purpose(), scopes, terms.budget().maxCalls(), totals,
+                terms.deadline().toString());
+    }
+
+    private ScopeRow row(int index, CeilingEntry entry) {
+        ToolScope scope = registry.version(entry.authority().scope(), entry.pinnedVersion()).orElseThrow();
+        String tool = registry.tool(scope.tool()).map(RegisteredTool::name).orElse(scope.tool());
+        List<LimitField> limits = new ArrayList<>();
+        List<String> choices = new ArrayList<>();
+        entry.authority().actions().values().forEach(parameters -> parameters.forEach((parameter, constraint) -> {
+            switch (constraint) {
+                case Constraint.MoneyLimit(Money max) ->
+                    limits.add(field("limit." + index + "." + parameter, parameter, max));
+                case Constraint.OneOf oneOf -> choices.add(parameter + ": " + String.join(", ", oneOf.values()));
+                case Constraint.Free free -> choices.add(parameter + ": as the agent chooses");
+            }
+        }));
+        return new ScopeRow(index, scope.name().value(), tool, scope.description(), target(entry), word(scope),
+                undo(scope.effect()), limits, choices);
+    }
+
+    private static String target(CeilingEntry entry) {
+        return entry.authority().identifier().map(identifier -> switch (identifier) {
+            case Identifiers.Exactly exactly -> "only " + exactly.value();
+            case Identifiers.Matching matching -> "any " + matching.pattern();
+        }).orElse("");
+    }
+
+    private static String word(ToolScope scope) {
+        return switch (scope.effect()) {
+            case READ -> "reads";
+            case WRITE -> "changes data";
+            case IRREVERSIBLE -> "cannot be undone";
+        };
+    }
+
+    private static String undo(Effect effect) {
+        return switch (effect) {
+            case READ -> "What was read stays known to the agent.";
+            case WRITE -> "Stopping the agent does not take back what it has done by then.";
+            case IRREVERSIBLE -> "What it does here cannot be taken back by anybody.";
+        };
+    }
+
+    private static LimitField field(String name, String parameter, Money max) {
+        return new LimitField(name, parameter, max.amountText(), max.currency());
+    }
+
+}

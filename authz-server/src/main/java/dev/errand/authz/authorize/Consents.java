@@ -1,0 +1,95 @@
+package dev.errand.authz.authorize;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.grant.code.Codes;
+import dev.errand.authz.grant.code.ConsentedRequest;
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.run.RunTerms;
+import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.session.Sessions;
+import dev.errand.authz.session.UserSession;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Records a consent and issues the code that stands for it, both in the transaction that uses the request up. */
+@Component
+final class Consents {
+
+    private final JdbcClient jdbc;
+    private final PushedRequests requests;
+    private final Sessions sessions;
+    private final Codes codes;
+    private final Ledger ledger;
+    private final TermsJson json;
+    private final Secrets secrets;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    Consents(JdbcClient jdbc, PushedRequests requests, Sessions sessions, Codes codes, Ledger ledger, TermsJson json,
+            Secrets secrets, TransactionTemplate transaction, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.requests = requests;
+        this.sessions = sessions;
+        this.codes = codes;
+        this.ledger = ledger;
+        this.json = json;
+        this.secrets = secrets;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** A request that a user is deciding on: opened in this browser, by this session. */
+    record Pending(String requestUri, String browser, PushedRequest request, UserSession session) {
+    }
+
+    /** Approves. @return the code; empty if the request is used up or the session ended meanwhile */
+    Optional<String> approve(Pending pending, RunTerms terms) {
+        return Objects.requireNonNull(transaction.execute(status -> approve(pending, terms, status)));
+    }
+
+    private Optional<String> approve(Pending pending, RunTerms terms, TransactionStatus status) {
+        Optional<UserSession> session = sessions.lockLive(pending.session().sid());
+        if (session.isEmpty() || !requests.use(pending.requestUri(), pending.browser())) {
+            status.setRollbackOnly();
+            return Optional.empty();
+        }
+        PushedRequest request = pending.request();
+        String consentId = secrets.nextShort();
+        record(consentId, session.get(), request.clientId(), terms);
+        return Optional.of(codes.issue(new ConsentedRequest(request.clientId(), request.jkt(), request.redirectUri(),
+                request.codeChallenge(), session.get().sid(), session.get().subject(), consentId, terms)));
+    }
+
+    private void record(String consentId, UserSession session, String clientId, RunTerms terms) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                INSERT INTO consent (consent_id, subject, sid, client_id, terms, given_at)
+                VALUES (:id, :subject, :sid, :client, :terms, :now)
+                """).param("id", consentId).param("subject", session.subject()).param("sid", session.sid())
+                .param("client", clientId).param("terms", json.terms(terms))
+                .param("now", now.atOffset(ZoneOffset.UTC)).update();
+        ledger.event(new EventEntry(now, "consent_given", null, session.sid(), session.subject(), clientId,
+                "consent " + consentId + " " + json.terms(terms), false));
+    }
+
+    /** Uses the request up without a consent: denied, or not to be had without a page. */
+    boolean decline(Pending pending, String reason) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            if (!requests.use(pending.requestUri(), pending.browser())) {
+                return false;
+            }
+            ledger.event(new EventEntry(clock.instant(), "consent_refused", null, pending.session().sid(),
+                    pending.session().subject(), pending.request().clientId(), reason, false));
+            return true;
+        }));
+    }
+}

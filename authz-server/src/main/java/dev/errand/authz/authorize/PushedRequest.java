@@ -1,0 +1,22 @@
+package dev.errand.authz.authorize;
+
+import dev.errand.authz.run.RunTerms;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validated authorization request as it was pushed.
+ *
+ * @param clientId the client
+ * @param redirectUri where the answer goes
+ * @param state the client's {@code state}, if any
+ * @param codeChallenge the PKCE challenge, S256
+ * @param jkt thumbprint of the key that the code will be bound to
+ * @param prompt {@code none}, {@code consent} or null
+ * @param terms the run that is asked for
+ * @param lifetime how long the run is to live from the consent on
+ */
+record PushedRequest(String clientId, String redirectUri, @Nullable String state, String codeChallenge, String jkt,
+        @Nullable String prompt, RunTerms terms, Duration lifetime) {
+}

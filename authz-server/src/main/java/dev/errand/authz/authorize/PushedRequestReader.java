@@ -1,0 +1,116 @@
+package dev.errand.authz.authorize;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.grant.code.Pkce;
+import dev.errand.toolscope.json.Parsed;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads and checks a pushed authorization request: RFC 9126 §2, RFC 7636 (S256 alone), RFC 9449 §10.1
+ * ({@code dpop_jkt}), RFC 9396 (one {@code agent_run}), RFC 8707.
+ */
+@Component
+final class PushedRequestReader {
+
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Set<String> PROMPTS = Set.of("none", "consent");
+    private static final int MAX_STATE = 512;
+
+    private final RunProposals proposals;
+
+    PushedRequestReader(RunProposals proposals) {
+        this.proposals = proposals;
+    }
+
+    sealed interface Reading {
+    }
+
+    record Valid(PushedRequest request) implements Reading {
+    }
+
+    record Invalid(EndpointError error) implements Reading {
+    }
+
+    Reading read(AgentAuthentication caller) {
+        EndpointForm form = caller.form();
+        Agent agent = caller.agent().agent();
+        Optional<EndpointError> malformed = malformed(form, agent);
+        if (malformed.isPresent()) {
+            return new Invalid(malformed.get());
+        }
+        Optional<String> jkt = key(form, caller);
+        if (jkt.isEmpty()) {
+            return invalid("invalid_dpop_proof", "dpop_jkt_mismatch", "dpop_jkt");
+        }
+        return switch (AgentRunReader.read(form.value("authorization_details").orElse(""))) {
+            case Parsed.Malformed<AgentRunRequest> details ->
+                invalid("invalid_authorization_details", "details_malformed", details.member());
+            case Parsed.Value<AgentRunRequest> details -> propose(details.value(), form, agent, jkt.get());
+        };
+    }
+
+    private static Optional<EndpointError> malformed(EndpointForm form, Agent agent) {
+        if (form.has("request") || form.has("request_uri")) {
+            return refusal("invalid_request", "request_object_not_supported", "request");
+        }
+        if (!form.value("response_type").filter("code"::equals).isPresent()) {
+            return refusal("unsupported_response_type", "response_type_unsupported", "response_type");
+        }
+        if (!form.value("response_mode").map("query"::equals).orElse(true)) {
+            return refusal("invalid_request", "response_mode_unsupported", "response_mode");
+        }
+        if (!form.value("redirect_uri").filter(uri -> RedirectUris.isRegistered(uri, agent.redirectUris()))
+                .isPresent()) {
+            return refusal("invalid_request", "redirect_uri_not_registered", "redirect_uri");
+        }
+        if (!form.value("code_challenge_method").filter("S256"::equals).isPresent()
+                || !form.value("code_challenge").filter(Pkce::isChallenge).isPresent()) {
+            return refusal("invalid_request", "pkce_required", "code_challenge");
+        }
+        if (form.value("state").filter(state -> state.length() > MAX_STATE).isPresent()) {
+            return refusal("invalid_request", "state_too_long", "state");
+        }
+        if (!form.value("prompt").map(PROMPTS::contains).orElse(true)) {
+            return refusal("invalid_request", "prompt_unsupported", "prompt");
+        }
+        return form.has("scope") ? refusal("invalid_scope", "scope_beside_details", "scope") : Optional.empty();
+    }
+
+    /** The key that the code is bound to: the proof's, the parameter's, or both if they agree. */
+    private static Optional<String> key(EndpointForm form, AgentAuthentication caller) {
+        @Nullable
+        String proven = caller.proof() == null ? null : caller.proof().jkt();
+        Optional<String> named = form.value("dpop_jkt");
+        if (named.isEmpty()) {
+            return Optional.ofNullable(proven);
+        }
+        return named.filter(jkt -> THUMBPRINT.matcher(jkt).matches())
+                .filter(jkt -> proven == null || proven.equals(jkt));
+    }
+
+    private Reading propose(AgentRunRequest details, EndpointForm form, Agent agent, String jkt) {
+        return switch (proposals.propose(details, agent, form.values("resource"))) {
+            case RunProposals.Unacceptable unacceptable -> new Invalid(unacceptable.error());
+            case RunProposals.Acceptable acceptable -> new Valid(new PushedRequest(agent.clientId(),
+                    form.value("redirect_uri").orElseThrow(), form.value("state").orElse(null),
+                    form.value("code_challenge").orElseThrow(), jkt, form.value("prompt").orElse(null),
+                    acceptable.terms(), details.lifetime()));
+        };
+    }
+
+    private static Reading invalid(String code, String reason, String parameter) {
+        return new Invalid(new EndpointError(code, 400, reason, parameter));
+    }
+
+    private static Optional<EndpointError> refusal(String code, String reason, String parameter) {
+        return Optional.of(new EndpointError(code, 400, reason, parameter));
+    }
+}

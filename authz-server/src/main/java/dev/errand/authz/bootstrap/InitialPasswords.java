@@ -1,0 +1,59 @@
+package dev.errand.authz.bootstrap;
+
+import dev.errand.authz.endpoint.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a first password to users that the set-up file names without one. It goes into a file that only the owner of
+ * the process can read, never into the log.
+ */
+@Component
+final class InitialPasswords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InitialPasswords.class);
+
+    private final Secrets secrets;
+    private final Path file;
+
+    InitialPasswords(Secrets secrets, @Value("${errand.data:data}") String data) {
+        this.secrets = secrets;
+        this.file = Path.of(data, "initial-passwords");
+    }
+
+    String generate(String username) {
+        String password = secrets.nextShort();
+        try {
+            create();
+            Files.writeString(file, username + " " + password + System.lineSeparator(), StandardOpenOption.APPEND);
+        } catch (IOException ex) {
+            throw new UncheckedIOException("The first password of a user cannot be written to " + file, ex);
+        }
+        LOG.info("The first password of user {} is in {}", username, file);
+        return password;
+    }
+
+    private void create() throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+        Files.createFile(file, ownerOnly);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.errand.authz.bootstrap;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.user.UserAccount;
+import dev.errand.toolscope.registry.RegistryDocument;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The set-up file (protocol page §11), read and checked as a whole before any of it is applied.
+ *
+ * @param issuer the issuer, if the file names one
+ * @param users accounts of the built-in login
+ * @param agents OAuth clients
+ * @param registry tools and scopes
+ */
+record SetUp(Optional<String> issuer, List<NewUser> users, List<Agent> agents, RegistryDocument registry) {
+
+    /**
+     * An account with its password, as the file has it. Never printed.
+     *
+     * @param password the password itself, or empty
+     * @param passwordHash its encoded hash, or empty
+     */
+    record NewUser(UserAccount account, Optional<String> password, Optional<String> passwordHash) {
+
+        @Override
+        public String toString() {
+            return "NewUser[" + account.username() + "]";
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.errand.authz.bootstrap;
+
+import com.nimbusds.jose.jwk.JWKSet;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.agent.ClientMethod;
+import dev.errand.authz.user.Role;
+import dev.errand.authz.user.UserAccount;
+import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.json.Parsed;
+import dev.errand.toolscope.json.StrictJson;
+import dev.errand.toolscope.json.StrictObject;
+import dev.errand.toolscope.json.StrictYaml;
+import dev.errand.toolscope.registry.RegistryDocument;
+import dev.errand.toolscope.registry.RegistryYaml;
+
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the set-up file; a mistake is named by its member, and nothing unknown is passed over. */
+final class SetUpFile {
+
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_ENTRIES = 10_000;
+
+    private SetUpFile() {
+    }
+
+    static Parsed<SetUp> read(String yaml) {
+        return StrictYaml.read(yaml, MAX_BYTES).then(SetUpFile::document);
+    }
+
+    private static Parsed<SetUp> document(JsonNode root) {
+        if (!(root instanceof ObjectNode document)) {
+            return new Parsed.Malformed<>("", "is not an object");
+        }
+        ObjectNode registry = document.objectNode();
+        ObjectNode own = document.deepCopy();
+        for (String member : List.of("tools", "scopes")) {
+            Optional.ofNullable(own.remove(member)).ifPresent(value -> registry.set(member, value));
+        }
+        return RegistryYaml.read(registry)
+                .then(scopes -> StrictObject.read(own, "", object -> setUp(object, scopes)));
+    }
+
+    private static SetUp setUp(StrictObject file, RegistryDocument registry) {
+        Optional<String> issuer = file.optionalText("issuer");
+        List<SetUp.NewUser> users = file.has("users") ? file.objects("users", MAX_ENTRIES, SetUpFile::user) : List.of();
+        List<Agent> agents = file.has("agents") ? file.objects("agents", MAX_ENTRIES, SetUpFile::agent) : List.of();
+        return new SetUp(issuer, users, agents, registry);
+    }
+
+    private static SetUp.NewUser user(StrictObject user) {
+        Set<Role> roles = user.texts("roles", 3).stream().map(SetUpFile::role).collect(Collectors.toUnmodifiableSet());
+        String username = user.text("username");
+        UserAccount account = new UserAccount(user.text("subject"), username,
+                user.optionalText("display_name").orElse(username), roles, enabled(user));
+        Optional<String> password = user.optionalText("password");
+        Optional<String> hash = user.optionalText("password_hash");
+        if (password.isPresent() && hash.isPresent()) {
+            throw new InvalidValue("password", "stands beside password_hash");
+        }
+        return new SetUp.NewUser(account, password, hash);
+    }
+
+    private static Role role(String word) {
+        return List.of(Role.values()).stream().filter(role -> role.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst().orElseThrow(() -> new InvalidValue("roles", "has a word other than user, admin, auditor"));
+    }
+
+    private static Agent agent(StrictObject agent) {
+        ClientMethod method = switch (agent.text("method")) {
+            case "private_key_jwt" -> ClientMethod.PRIVATE_KEY_JWT;
+            case "none" -> ClientMethod.NONE;
+            default -> throw new InvalidValue("method", "is neither private_key_jwt nor none");
+        };
+        JWKSet keys = agent.optionalNode("jwks").map(SetUpFile::keys).orElseGet(JWKSet::new);
+        String clientId = agent.text("client_id");
+        try {
+            return new Agent(clientId, agent.optionalText("name").orElse(clientId), method, keys,
+                    agent.texts("redirect_uris", 100), new HashSet<>(agent.texts("allowed_scopes", 1000)),
+                    enabled(agent));
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidValue("client_id", "names a registration that is not allowed: " + ex.getMessage());
+        }
+    }
+
+    private static JWKSet keys(JsonNode jwks) {
+        try {
+            return JWKSet.parse(StrictJson.write(jwks));
+        } catch (ParseException ex) {
+            throw new InvalidValue("jwks", "is no JWK set");
+        }
+    }
+
+    private static boolean enabled(StrictObject entry) {
+        return entry.optionalNode("enabled").map(value -> {
+            if (!value.isBoolean()) {
+                throw new InvalidValue("enabled", "is neither true nor false");
+            }
+            return value.booleanValue();
+        }).orElse(true);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.errand.authz.client;
+
+import dev.errand.authz.agent.Agent;
+import java.util.Optional;
+
+/**
+ * The agent that the caller is, as registered. Only {@link ClientAuthenticator} makes it. Immutable.
+ */
+public final class AuthenticatedAgent {
+
+    private final Agent agent;
+    private final Means means;
+    private final Optional<String> assertionKey;
+
+    /** By what the agent authenticated. */
+    public enum Means {
+        /** {@code private_key_jwt} (RFC 7523). */
+        ASSERTION,
+        /** A public client's {@code client_id}. */
+        PUBLIC,
+        /** A proof by the key of the run that the grant names. */
+        RUN_KEY
+    }
+
+    AuthenticatedAgent(Agent agent, Means means, Optional<String> assertionKey) {
+        this.agent = agent;
+        this.means = means;
+        this.assertionKey = assertionKey;
+    }
+
+    /** The registration. */
+    public Agent agent() {
+        return agent;
+    }
+
+    /** The client id. */
+    public String clientId() {
+        return agent.clientId();
+    }
+
+    /** By what the agent authenticated. */
+    public Means means() {
+        return means;
+    }
+
+    /** Thumbprint of the registered JWK that signed the assertion, if there was one. */
+    public Optional<String> assertionKey() {
+        return assertionKey;
+    }
+}

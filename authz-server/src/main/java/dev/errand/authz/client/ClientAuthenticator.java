@@ -1,0 +1,155 @@
+package dev.errand.authz.client;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.agent.ClientMethod;
+import dev.errand.authz.client.AuthenticatedAgent.Means;
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.proof.EndpointProofs;
+import dev.errand.authz.proof.VerifiedProof;
+import dev.errand.authz.run.Run;
+import dev.errand.authz.run.Runs;
+import dev.errand.dpop.firstuse.FirstUse;
+import dev.errand.dpop.firstuse.UseKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Authenticates the client of a request whose proof is already verified: by assertion, as a public client, or by the
+ * key of the run that the grant names. Only when all of it verified are the proof's and the assertion's one use
+ * claimed, the proof's first: an {@code invalid_dpop_proof} answer leaves the assertion unused. Thread-safe.
+ */
+@Component
+public final class ClientAuthenticator {
+
+    private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final Set<String> SECRETS = Set.of("client_secret");
+
+    private final ClientAssertions assertions;
+    private final Agents agents;
+    private final Runs runs;
+    private final List<RunLocator> locators;
+    private final EndpointProofs proofs;
+    private final FirstUse firstUse;
+    private final Issuer issuer;
+
+    ClientAuthenticator(ClientAssertions assertions, Agents agents, Runs runs, List<RunLocator> locators,
+            EndpointProofs proofs, FirstUse firstUse, Issuer issuer) {
+        this.assertions = assertions;
+        this.agents = agents;
+        this.runs = runs;
+        this.locators = locators;
+        this.proofs = proofs;
+        this.firstUse = firstUse;
+        this.issuer = issuer;
+    }
+
+    /**
+     * Authenticates the caller and claims proof and assertion.
+     *
+     * @param form the request's form
+     * @param proof the verified proof; null only at PAR with {@code dpop_jkt} and no proof
+     * @param otherMethod whether the request also carries an {@code Authorization} header, which no client may
+     */
+    public ClientCheck authenticate(EndpointForm form, @Nullable VerifiedProof proof, boolean otherMethod) {
+        if (otherMethod || SECRETS.stream().anyMatch(form::has)) {
+            return refused(ClientRefusal.CLIENT_METHOD);
+        }
+        if (form.has("client_assertion") || form.has("client_assertion_type")) {
+            return byAssertion(form, proof);
+        }
+        Optional<RunLocator> locator = locators.stream().filter(candidate -> candidate.reads(form)).findFirst();
+        if (locator.isPresent() && proof != null) {
+            return byRunKey(form, locator.get(), proof);
+        }
+        return asPublicClient(form, proof);
+    }
+
+    /** The run that the form's grant names, if this server knows it. */
+    public Optional<String> runOf(EndpointForm form) {
+        return locators.stream().filter(candidate -> candidate.reads(form)).findFirst()
+                .flatMap(locator -> locator.locate(form)).flatMap(runs::find).map(Run::runId);
+    }
+
+    private ClientCheck byAssertion(EndpointForm form, @Nullable VerifiedProof proof) {
+        if (!form.value("client_assertion_type").filter(ASSERTION_TYPE::equals).isPresent()) {
+            return refused(ClientRefusal.CLIENT_ASSERTION);
+        }
+        Optional<ClientAssertions.Verified> verified = form.value("client_assertion").flatMap(assertions::verify);
+        if (verified.isEmpty()) {
+            return refused(ClientRefusal.CLIENT_ASSERTION);
+        }
+        ClientAssertions.Verified assertion = verified.get();
+        if (assertion.agent().method() != ClientMethod.PRIVATE_KEY_JWT) {
+            return refused(ClientRefusal.CLIENT_METHOD);
+        }
+        if (!namesNoOther(form, assertion.agent())) {
+            return refused(ClientRefusal.CLIENT_MISMATCH);
+        }
+        if (!claim(proof)) {
+            return refused(ClientRefusal.PROOF_REPLAYED);
+        }
+        UseKey use = UseKey.of("client_assertion", issuer.value(), assertion.agent().clientId(), assertion.jti());
+        if (!firstUse.claim(use, assertion.until())) {
+            return refused(ClientRefusal.CLIENT_ASSERTION_REPLAYED);
+        }
+        return authenticated(assertion.agent(), Means.ASSERTION, Optional.of(assertion.keyThumbprint()));
+    }
+
+    private ClientCheck byRunKey(EndpointForm form, RunLocator locator, VerifiedProof proof) {
+        Optional<Run> located = locator.locate(form).flatMap(runs::find);
+        if (located.isEmpty()) {
+            return refused(ClientRefusal.RUN_UNKNOWN);
+        }
+        Run run = located.get();
+        if (!run.jkt().equals(proof.jkt())) {
+            return refused(ClientRefusal.RUN_KEY_MISMATCH);
+        }
+        Optional<Agent> agent = agents.find(run.clientId()).filter(Agent::enabled);
+        if (agent.isEmpty()) {
+            return refused(ClientRefusal.CLIENT_UNKNOWN);
+        }
+        if (!namesNoOther(form, agent.get())) {
+            return refused(ClientRefusal.CLIENT_MISMATCH);
+        }
+        return claim(proof) ? authenticated(agent.get(), Means.RUN_KEY, Optional.empty())
+                : refused(ClientRefusal.PROOF_REPLAYED);
+    }
+
+    private ClientCheck asPublicClient(EndpointForm form, @Nullable VerifiedProof proof) {
+        Optional<String> clientId = form.value("client_id");
+        if (clientId.isEmpty()) {
+            return refused(ClientRefusal.CLIENT_MISSING);
+        }
+        Optional<Agent> agent = clientId.flatMap(agents::find).filter(Agent::enabled);
+        if (agent.isEmpty()) {
+            return refused(ClientRefusal.CLIENT_UNKNOWN);
+        }
+        if (agent.get().method() != ClientMethod.NONE) {
+            return refused(ClientRefusal.CLIENT_METHOD);
+        }
+        return claim(proof) ? authenticated(agent.get(), Means.PUBLIC, Optional.empty())
+                : refused(ClientRefusal.PROOF_REPLAYED);
+    }
+
+    private boolean claim(@Nullable VerifiedProof proof) {
+        return proof == null || proofs.claim(proof);
+    }
+
+    private static boolean namesNoOther(EndpointForm form, Agent agent) {
+        return form.value("client_id").map(agent.clientId()::equals).orElse(true);
+    }
+
+    private static ClientCheck authenticated(Agent agent, Means means, Optional<String> assertionKey) {
+        return new ClientCheck.Authenticated(new AuthenticatedAgent(agent, means, assertionKey));
+    }
+
+    private static ClientCheck refused(ClientRefusal refusal) {
+        return new ClientCheck.Refused(refusal);
+    }
+}

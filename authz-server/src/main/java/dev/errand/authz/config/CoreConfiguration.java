@@ -1,0 +1,55 @@
+package dev.errand.authz.config;
+
+import dev.errand.authz.bootstrap.SetUpSource;
+import dev.errand.authz.decision.PolicyDecisionPoint;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.session.SessionLimits;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+
+/** Time, randomness, the issuer, the policy: what everything else is built from. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ErrandProperties.class)
+class CoreConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    SetUpSource setUpSource(ErrandProperties properties) {
+        Resource file = properties.bootstrap() == null ? new ClassPathResource("errand-samples.yaml")
+                : new FileSystemResource(properties.bootstrap());
+        return new SetUpSource(file);
+    }
+
+    @Bean
+    Issuer issuer(ErrandProperties properties, SetUpSource setUp, @Value("${server.port}") int port) {
+        return new Issuer(properties.issuer() != null ? properties.issuer()
+                : setUp.issuer().orElse("http://localhost:" + port));
+    }
+
+    @Bean
+    SessionLimits sessionLimits(ErrandProperties properties) {
+        return new SessionLimits(properties.sessionIdle(), properties.sessionAbsolute());
+    }
+
+    @Bean
+    PolicyDecisionPoint policyDecisionPoint() {
+        return new PolicyDecisionPoint();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.errand.authz.config;
+
+import dev.errand.dpop.ProofPolicy;
+import dev.errand.dpop.ProofVerifier;
+import dev.errand.dpop.autoconfigure.DPoPMigrations;
+import dev.errand.dpop.firstuse.FirstUse;
+import dev.errand.dpop.firstuse.JdbcFirstUse;
+import dev.errand.dpop.firstuse.ProofFirstUse;
+import dev.errand.dpop.nonce.DPoPNonces;
+import dev.errand.dpop.nonce.JdbcNonceKeys;
+import dev.errand.toolscope.registry.JdbcRegistry;
+import dev.errand.toolscope.registry.RegistryMigrations;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The two libraries, on the server's own database. Each migrates its tables before anything reads them, and after the
+ * server's own migration, which wants to find an empty schema at the first start.
+ */
+@Configuration(proxyBeanMethods = false)
+class LibraryConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    FirstUse firstUse(DataSource dataSource, InstantSource clock) {
+        DPoPMigrations.migrate(dataSource);
+        return new JdbcFirstUse(dataSource, clock);
+    }
+
+    /** The role in the nonce's key keeps a tool's nonces from working here, and ours from working there. */
+    @Bean
+    DPoPNonces nonces(DataSource dataSource, FirstUse migrated, SecureRandom random, InstantSource clock) {
+        String role = "issuer";
+        return new DPoPNonces(new JdbcNonceKeys(dataSource, random).key(role), role, clock);
+    }
+
+    @Bean
+    ProofPolicy proofPolicy(DPoPNonces nonces) {
+        return ProofPolicy.standard(nonces);
+    }
+
+    @Bean
+    ProofVerifier proofVerifier(ProofPolicy policy, InstantSource clock) {
+        return new ProofVerifier(policy, clock);
+    }
+
+    @Bean
+    ProofFirstUse proofFirstUse(FirstUse store, ProofPolicy policy, InstantSource clock) {
+        return new ProofFirstUse(store, policy, clock);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    JdbcRegistry toolScopeRegistry(DataSource dataSource, InstantSource clock) {
+        RegistryMigrations.migrate(dataSource);
+        return new JdbcRegistry(dataSource, clock);
+    }
+}

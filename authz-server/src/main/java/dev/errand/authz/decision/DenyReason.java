@@ -1,0 +1,35 @@
+package dev.errand.authz.decision;
+
+import java.util.Locale;
+
+/** Why the policy denies. */
+public enum DenyReason {
+
+    /** The resource is no registered tool. */
+    RESOURCE_UNKNOWN,
+    /** The scope is another tool's. */
+    RESOURCE_NOT_THE_SCOPES,
+    /** The scope is not registered. */
+    SCOPE_UNKNOWN,
+    /** The scope was retired. */
+    SCOPE_RETIRED,
+    /** The agent's registration does not list the scope. */
+    SCOPE_NOT_ALLOWED,
+    /** The user's consent for this run does not contain the scope. */
+    SCOPE_OUTSIDE_CEILING,
+    /** The request goes beyond the registered scope. */
+    WIDER_THAN_REGISTERED,
+    /** The request is inside the registered scope and goes beyond the user's consent. */
+    WIDER_THAN_CEILING,
+    /** Something that a credential must pin is left open. */
+    DETAILS_NOT_PINNED,
+    /** The run's budget does not suffice. */
+    BUDGET_EXCEEDED,
+    /** The run or the session ends before a token could be used. */
+    NO_TIME_LEFT;
+
+    /** The stable machine word. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

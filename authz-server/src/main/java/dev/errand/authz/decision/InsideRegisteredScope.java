@@ -1,0 +1,17 @@
+package dev.errand.authz.decision;
+
+import dev.errand.toolscope.Narrowing;
+import java.util.Optional;
+
+/** What is requested lies inside the active version of the scope. */
+final class InsideRegisteredScope implements Rule {
+
+    @Override
+    public Optional<Decision.Deny> judge(CredentialFacts facts) {
+        return facts.byScope().flatMap(narrowing -> switch (narrowing) {
+            case Narrowing.Narrowed narrowed -> Optional.empty();
+            case Narrowing.Refused refused -> Optional
+                    .of(Decision.Deny.of(DenyReason.WIDER_THAN_REGISTERED, refused.violation().parameter()));
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package dev.errand.authz.decision;
+
+import dev.errand.toolscope.ToolScope;
+import java.util.Optional;
+
+/**
+ * What the registry says about the request, read in the transaction that records the issuance.
+ *
+ * @param toolKnown whether the resource is a registered tool
+ * @param scopeKnown whether the scope has any version
+ * @param active the scope's active version; empty if unknown or retired
+ */
+public record Registered(boolean toolKnown, boolean scopeKnown, Optional<ToolScope> active) {
+}

@@ -1,0 +1,9 @@
+package dev.errand.authz.decision;
+
+/** Permits one run token: an access token for this server alone. */
+public final class RunTokenPermit extends Decision.Permit {
+
+    RunTokenPermit(TokenTerms terms) {
+        super(terms);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.errand.authz.ending;
+
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.client.AuthenticatedAgent.Means;
+import dev.errand.authz.client.NothingToRevoke;
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.run.Run;
+import dev.errand.authz.run.Runs;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Token revocation (RFC 7009): whoever gives back a run token or a refresh token says that the task is done, and its
+ * run is completed. A consumed refresh token here is a stolen one somewhere: the run ends with an alarm.
+ */
+@Component
+public final class RevocationEndpoint
+        implements AuthenticationConverter, AuthenticationProvider, AuthenticationSuccessHandler {
+
+    private final RevocableTokens tokens;
+    private final Runs runs;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    RevocationEndpoint(RevocableTokens tokens, Runs runs, Ledger ledger, InstantSource clock) {
+        this.tokens = tokens;
+        this.runs = runs;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable Authentication convert(HttpServletRequest request) {
+        return SecurityContextHolder.getContext().getAuthentication();
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        if (authentication instanceof AgentAuthentication caller) {
+            Optional<String> token = caller.form().value("token");
+            if (token.isEmpty()) {
+                throw EndpointError.invalidRequest("parameter_missing", "token").asException();
+            }
+            tokens.find(token.get()).ifPresent(found -> revoke(caller, found));
+        }
+        return authentication;
+    }
+
+    private void revoke(AgentAuthentication caller, RevocableTokens.Found found) {
+        Run run = runs.find(found.runId()).orElseThrow();
+        boolean key = caller.proof() != null && caller.proof().jkt().equals(run.jkt());
+        boolean client = caller.agent().means() == Means.RUN_KEY
+                || caller.agent().clientId().equals(run.clientId());
+        if (!client || !key) {
+            throw EndpointError.invalidRequest(client ? "proof_key_mismatch" : "client_mismatch", "token")
+                    .asException();
+        }
+        if (!found.consumed()) {
+            runs.complete(run.runId());
+            return;
+        }
+        runs.revoke(run.runId(), "refresh reuse", "refresh_reused");
+        ledger.alarm(new EventEntry(clock.instant(), "refresh_reused", run.runId(), run.sid(), run.subject(),
+                run.clientId(), "a consumed refresh token was presented for revocation", true));
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return AgentAuthentication.class.isAssignableFrom(authentication)
+                || NothingToRevoke.class.isAssignableFrom(authentication);
+    }
+
+    /** 200 and nothing else, whether or not there was something to revoke (RFC 7009 §2.2). */
+    @Override
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response,
+            Authentication authentication) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setHeader("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.errand.authz.endpoint;
+
+import dev.errand.dpop.firstuse.FirstUseUnavailable;
+import dev.errand.dpop.nonce.DPoPNonces;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Stands before every OAuth endpoint: gives the request its id and the answer a nonce (RFC 9449 §8.2), bounds the body,
+ * and turns an unavailable store into 503: nothing was issued, the caller may come again.
+ */
+public final class EndpointFilter extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointFilter.class);
+    private static final int MAX_BODY = 64 * 1024;
+
+    private final DPoPNonces nonces;
+    private final Secrets secrets;
+    private final EndpointErrorHandler errors;
+
+    public EndpointFilter(DPoPNonces nonces, Secrets secrets, EndpointErrorHandler errors) {
+        this.nonces = nonces;
+        this.secrets = secrets;
+        this.errors = errors;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String requestId = secrets.nextShort();
+        RequestId.set(request, requestId);
+        response.setHeader("DPoP-Nonce", nonces.issue());
+        if (request.getContentLengthLong() > MAX_BODY) {
+            errors.write(response, new EndpointError("invalid_request", 413, "body_too_large", null));
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (DataAccessException | TransactionException | FirstUseUnavailable ex) {
+            LOG.warn("Request {} was not decided: the store is unavailable", requestId, ex);
+            response.setHeader("Retry-After", "1");
+            errors.write(response, new EndpointError("temporarily_unavailable", 503, "store_unavailable", null));
+        }
+    }
+}

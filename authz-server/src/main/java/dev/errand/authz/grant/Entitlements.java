@@ -1,0 +1,80 @@
+package dev.errand.authz.grant;
+
+import dev.errand.authz.client.AuthenticatedAgent;
+import dev.errand.authz.grant.GrantRefusal.Kind;
+import dev.errand.authz.proof.VerifiedProof;
+import dev.errand.authz.run.Ground;
+import dev.errand.authz.run.Run;
+import dev.errand.authz.run.Runs;
+import dev.errand.authz.run.Standing;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns what was presented into an entitlement: the grant is this client's and bound to the key just proved, and the
+ * ground that it stands on is locked and holds.
+ */
+@Component
+public final class Entitlements {
+
+    private final Runs runs;
+    private final Ground ground;
+
+    Entitlements(Runs runs, Ground ground) {
+        this.runs = runs;
+        this.ground = ground;
+    }
+
+    /** Checks and locks, in the caller's transaction. */
+    public EntitlementCheck establish(Presented presented, AuthenticatedAgent agent, VerifiedProof proof) {
+        Kind kind = presented instanceof Presented.RunToken ? Kind.SUBJECT_TOKEN : Kind.GRANT;
+        if (!presented.clientId().equals(agent.clientId())) {
+            return refused(GrantRefusal.alarm(kind, "client_mismatch", alarmRun(presented)));
+        }
+        if (!presented.jkt().equals(proof.jkt())) {
+            return refused(GrantRefusal.alarm(kind, "proof_key_mismatch", alarmRun(presented)));
+        }
+        return switch (presented) {
+            case Presented.Consent consent -> toOpen(consent);
+            case Presented.Continuation continuation -> toDraw(continuation, continuation.runId(), kind);
+            case Presented.RunToken token -> toDraw(token, token.runId(), kind);
+        };
+    }
+
+    private EntitlementCheck toOpen(Presented.Consent consent) {
+        return switch (ground.lockToOpen(consent.sid(), consent.subject(), consent.clientId())) {
+            case Standing.Holds holds ->
+                new EntitlementCheck.Entitled(new Entitlement.ToOpenRun(holds.session(), consent));
+            case Standing.Ended ended -> refused(GrantRefusal.of(Kind.GRANT, ended.reason(), null));
+        };
+    }
+
+    private EntitlementCheck toDraw(Presented presented, String runId, Kind kind) {
+        Optional<Run> locked = runs.lock(runId);
+        if (locked.isEmpty()) {
+            return refused(GrantRefusal.of(kind, "run_unknown", null));
+        }
+        Run run = locked.get();
+        return switch (ground.of(run)) {
+            case Standing.Holds holds when run.jkt().equals(presented.jkt()) ->
+                new EntitlementCheck.Entitled(new Entitlement.ToDraw(holds.session(), run, presented));
+            case Standing.Holds otherKey -> refused(GrantRefusal.alarm(kind, "proof_key_mismatch", runId));
+            case Standing.Ended ended -> refused(GrantRefusal.of(kind, ended.reason(), null));
+        };
+    }
+
+    /** A run's secret under a wrong key or client means that somebody else holds it; a code has no run yet. */
+    private static @Nullable String alarmRun(Presented presented) {
+        return switch (presented) {
+            case Presented.Continuation continuation -> continuation.runId();
+            case Presented.RunToken token -> token.runId();
+            case Presented.Consent consent -> null;
+        };
+    }
+
+    private static EntitlementCheck refused(GrantRefusal refusal) {
+        return new EntitlementCheck.NotEntitled(refusal);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.errand.authz.grant.code;
+
+import dev.errand.authz.client.AuthenticatedAgent.Means;
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.grant.Grant;
+import dev.errand.authz.grant.GrantRefusal;
+import dev.errand.authz.grant.GrantRefusal.Kind;
+import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.grant.Presentation;
+import dev.errand.authz.grant.Presented;
+import dev.errand.authz.run.Runs;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6, RFC 9449 §10). A code presented by anybody but its
+ * client, key and verifier is burnt; a second redemption ends the run that the first one opened (RFC 6749 §4.1.2).
+ */
+@Component
+final class CodeGrant implements Grant {
+
+    private final Codes codes;
+    private final Runs runs;
+    private final InstantSource clock;
+
+    CodeGrant(Codes codes, Runs runs, InstantSource clock) {
+        this.codes = codes;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return "authorization_code";
+    }
+
+    @Override
+    public Presentation present(GrantRequest request) {
+        if (request.agent().means() == Means.RUN_KEY) {
+            throw new IllegalStateException("a code names no run, so no run's key can authenticate its client");
+        }
+        Optional<String> code = request.form().value("code");
+        Optional<String> verifier = request.form().value("code_verifier").filter(Pkce::isVerifier);
+        Optional<String> redirectUri = request.form().value("redirect_uri");
+        if (code.isEmpty()) {
+            return malformed("code");
+        }
+        if (verifier.isEmpty()) {
+            return malformed("code_verifier");
+        }
+        if (redirectUri.isEmpty()) {
+            return malformed("redirect_uri");
+        }
+        return codes.find(Secrets.hash(code.get()))
+                .map(row -> judge(row, request, redirectUri.get(), verifier.get()))
+                .orElseGet(() -> Presentation.refused(GrantRefusal.of(Kind.GRANT, "code_unknown", "code")));
+    }
+
+    private Presentation judge(Codes.Row row, GrantRequest request, String redirectUri, String verifier) {
+        if (!"live".equals(row.state())) {
+            return Presentation.refused(reused(row));
+        }
+        if (!clock.instant().isBefore(row.expiresAt())) {
+            return Presentation.refused(GrantRefusal.of(Kind.GRANT, "code_expired", "code"));
+        }
+        String mismatch = mismatch(row.request(), request, redirectUri, verifier);
+        if (mismatch != null) {
+            codes.burn(row.hash());
+            return Presentation.refused(GrantRefusal.of(Kind.GRANT, mismatch, null));
+        }
+        ConsentedRequest consented = row.request();
+        return new Presentation.Accepted(new Presented.Consent(row.hash(), consented.clientId(), consented.jkt(),
+                consented.sid(), consented.subject(), consented.consentId(), consented.terms()));
+    }
+
+    private static @Nullable String mismatch(ConsentedRequest consented, GrantRequest request, String redirectUri,
+            String verifier) {
+        if (!consented.clientId().equals(request.agent().clientId())) {
+            return "client_mismatch";
+        }
+        if (!consented.jkt().equals(request.proof().jkt())) {
+            return "proof_key_mismatch";
+        }
+        if (!consented.redirectUri().equals(redirectUri)) {
+            return "redirect_uri_mismatch";
+        }
+        return Pkce.matches(verifier, consented.codeChallenge()) ? null : "pkce_mismatch";
+    }
+
+    @Override
+    public Optional<GrantRefusal> consume(Presented presented, String runId) {
+        String hash = ((Presented.Consent) presented).handle();
+        if (codes.consume(hash, runId)) {
+            return Optional.empty();
+        }
+        return Optional.of(reused(codes.find(hash).orElseThrow()));
+    }
+
+    private GrantRefusal reused(Codes.Row row) {
+        if (row.runId() == null) {
+            return GrantRefusal.of(Kind.GRANT, "code_unusable", "code");
+        }
+        runs.revoke(row.runId(), "code reuse", "code_reused");
+        return GrantRefusal.alarm(Kind.GRANT, "code_reused", row.runId());
+    }
+
+    private static Presentation malformed(String parameter) {
+        return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_missing", parameter));
+    }
+}

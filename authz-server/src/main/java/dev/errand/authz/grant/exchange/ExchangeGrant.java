@@ -1,0 +1,113 @@
+package dev.errand.authz.grant.exchange;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import dev.errand.authz.client.RunLocator;
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.grant.CredentialRequest;
+import dev.errand.authz.grant.Grant;
+import dev.errand.authz.grant.GrantRefusal;
+import dev.errand.authz.grant.GrantRefusal.Kind;
+import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.grant.Presentation;
+import dev.errand.authz.grant.Presented;
+import dev.errand.authz.keys.OwnToken;
+import dev.errand.authz.keys.OwnTokens;
+
+import java.text.ParseException;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Token exchange (RFC 8693 §2.1): a run token as the subject token, presented for one credential. A credential is
+ * never a subject token, and nothing but a credential is ever asked for.
+ */
+@Component
+final class ExchangeGrant implements Grant, RunLocator {
+
+    private static final String TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    private static final int MAX_TOKEN_LENGTH = 8 * 1024;
+
+    private final OwnTokens tokens;
+
+    ExchangeGrant(OwnTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public boolean reads(EndpointForm form) {
+        return form.value("grant_type").filter(TYPE::equals).isPresent();
+    }
+
+    /** The claim is not believed here: it only tells which run's key the proof has to be by. */
+    @Override
+    public Optional<String> locate(EndpointForm form) {
+        return form.value("subject_token").filter(token -> token.length() <= MAX_TOKEN_LENGTH).flatMap(token -> {
+            try {
+                return Optional.ofNullable(SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("run_id"));
+            } catch (ParseException | IllegalArgumentException ex) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Presentation present(GrantRequest request) {
+        EndpointForm form = request.form();
+        Optional<String> subjectToken = form.value("subject_token");
+        if (subjectToken.isEmpty()) {
+            return refused(Kind.REQUEST, "parameter_missing", "subject_token");
+        }
+        if (!form.value("subject_token_type").filter(ACCESS_TOKEN::equals).isPresent()) {
+            return refused(Kind.REQUEST, "token_type_unsupported", "subject_token_type");
+        }
+        if (!form.value("requested_token_type").map(ACCESS_TOKEN::equals).orElse(true)) {
+            return refused(Kind.REQUEST, "token_type_unsupported", "requested_token_type");
+        }
+        if (form.has("actor_token") || form.has("actor_token_type")) {
+            return refused(Kind.REQUEST, "actor_token_not_allowed", "actor_token");
+        }
+        if (!request.proof().agreesWith(subjectToken.get())) {
+            return refused(Kind.PROOF, "proof_ath", "DPoP");
+        }
+        return switch (tokens.verify(subjectToken.get())) {
+            case OwnToken.Invalid invalid -> refused(Kind.SUBJECT_TOKEN, invalid.reason(), "subject_token");
+            case OwnToken.Valid valid -> subject(valid.claims(), form);
+        };
+    }
+
+    private static Presentation subject(JWTClaimsSet claims, EndpointForm form) {
+        Optional<RunTokenClaims> runToken = RunTokenClaims.of(claims);
+        if (runToken.isEmpty()) {
+            return refused(Kind.SUBJECT_TOKEN, "token_not_a_run_token", "subject_token");
+        }
+        RunTokenClaims subject = runToken.get();
+        return switch (CredentialRequests.read(form)) {
+            case CredentialRequests.Asked asked -> accepted(subject, asked.request());
+            case CredentialRequests.Unreadable unreadable -> Presentation.refused(unreadable.refusal());
+        };
+    }
+
+    private static Presentation accepted(RunTokenClaims subject, CredentialRequest asked) {
+        return new Presentation.Accepted(
+                new Presented.RunToken(subject.clientId(), subject.jkt(), subject.runId(), asked));
+    }
+
+    /** A run token may be presented again while it lives; what an exchange consumes is the run's budget. */
+    @Override
+    public Optional<GrantRefusal> consume(Presented presented, String runId) {
+        return Optional.empty();
+    }
+
+    private static Presentation refused(Kind kind, String reason, String parameter) {
+        return Presentation.refused(GrantRefusal.of(kind, reason, parameter));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.errand.authz.grant.refresh;
+
+import dev.errand.authz.client.RunLocator;
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.grant.Grant;
+import dev.errand.authz.grant.GrantRefusal;
+import dev.errand.authz.grant.GrantRefusal.Kind;
+import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.grant.Presentation;
+import dev.errand.authz.grant.Presented;
+import dev.errand.authz.run.Runs;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Continues a run by its refresh token (RFC 6749 §6, RFC 9700 §4.14). A consumed token ends the run, whoever presents
+ * it; a live one is refused to any key but the run's and stays live.
+ */
+@Component
+final class RefreshGrant implements Grant, RunLocator {
+
+    private static final String TYPE = "refresh_token";
+
+    private final RefreshTokens tokens;
+    private final Runs runs;
+    private final InstantSource clock;
+
+    RefreshGrant(RefreshTokens tokens, Runs runs, InstantSource clock) {
+        this.tokens = tokens;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public boolean reads(EndpointForm form) {
+        return form.value("grant_type").filter(TYPE::equals).isPresent();
+    }
+
+    @Override
+    public Optional<String> locate(EndpointForm form) {
+        return form.value("refresh_token").flatMap(tokens::find).map(RefreshTokens.Row::runId);
+    }
+
+    @Override
+    public Presentation present(GrantRequest request) {
+        if (request.form().has("resource")) {
+            return Presentation.refused(GrantRefusal.of(Kind.TARGET, "resource_not_granted", "resource"));
+        }
+        if (request.form().has("scope") || request.form().has("authorization_details")) {
+            return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_not_allowed", "scope"));
+        }
+        Optional<String> token = request.form().value("refresh_token");
+        if (token.isEmpty()) {
+            return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_missing", "refresh_token"));
+        }
+        return tokens.find(token.get()).map(this::judge)
+                .orElseGet(() -> Presentation.refused(GrantRefusal.of(Kind.GRANT, "refresh_unknown", null)));
+    }
+
+    private Presentation judge(RefreshTokens.Row row) {
+        if (!row.live()) {
+            return Presentation.refused(reused(row.runId()));
+        }
+        if (!clock.instant().isBefore(row.idleEnd())) {
+            return Presentation.refused(GrantRefusal.of(Kind.GRANT, "refresh_expired", null));
+        }
+        return new Presentation.Accepted(
+                new Presented.Continuation(row.hash(), row.clientId(), row.jkt(), row.runId()));
+    }
+
+    @Override
+    public Optional<GrantRefusal> consume(Presented presented, String runId) {
+        String hash = ((Presented.Continuation) presented).handle();
+        return tokens.consume(hash) ? Optional.empty() : Optional.of(reused(runId));
+    }
+
+    private GrantRefusal reused(String runId) {
+        runs.revoke(runId, "refresh reuse", "refresh_reused");
+        return GrantRefusal.alarm(Kind.GRANT, "refresh_reused", runId);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.errand.authz.grant.refresh;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.run.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Refresh tokens: 256 bits, stored as a hash, one live per run, good once and for 10 idle minutes. */
+@Component
+public final class RefreshTokens {
+
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    RefreshTokens(JdbcClient jdbc, Secrets secrets, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** A stored refresh token. */
+    public record Row(String hash, String runId, String clientId, String jkt, boolean live, Instant idleEnd) {
+    }
+
+    /** Issues the run's next refresh token in the caller's transaction. @return the token, which is stored nowhere */
+    public String issue(Run run) {
+        String token = secrets.next();
+        Instant now = clock.instant();
+        Instant idleEnd = now.plus(IDLE).isBefore(run.terms().deadline()) ? now.plus(IDLE) : run.terms().deadline();
+        jdbc.sql("""
+                INSERT INTO refresh_token (token_hash, run_id, client_id, jkt, state, issued_at, idle_end)
+                VALUES (:hash, :run, :client, :jkt, 'live', :now, :idle)
+                """).param("hash", Secrets.hash(token)).param("run", run.runId()).param("client", run.clientId())
+                .param("jkt", run.jkt()).param("now", now.atOffset(ZoneOffset.UTC))
+                .param("idle", idleEnd.atOffset(ZoneOffset.UTC)).update();
+        return token;
+    }
+
+    /** The stored row of a presented token. */
+    public Optional<Row> find(String token) {
+        return jdbc.sql("""
+                SELECT token_hash, run_id, client_id, jkt, state, idle_end FROM refresh_token WHERE token_hash = :hash
+                """).param("hash", Secrets.hash(token))
+                .query((row, n) -> new Row(row.getString("token_hash"), row.getString("run_id"),
+                        row.getString("client_id"), row.getString("jkt"), "live".equals(row.getString("state")),
+                        row.getObject("idle_end", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /** Takes the token's one use. */
+    boolean consume(String hash) {
+        return jdbc.sql("UPDATE refresh_token SET state = 'consumed' WHERE token_hash = :hash AND state = 'live'")
+                .param("hash", hash).update() == 1;
+    }
+}

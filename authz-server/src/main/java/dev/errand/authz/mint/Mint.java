@@ -1,0 +1,87 @@
+package dev.errand.authz.mint;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import dev.errand.authz.decision.CredentialPermit;
+import dev.errand.authz.decision.Decision.Permit;
+import dev.errand.authz.decision.RunTokenPermit;
+import dev.errand.authz.decision.TokenTerms;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.keys.SigningKeys;
+import dev.errand.toolscope.json.DetailsJson;
+
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The only signer of tokens: JWTs in the profile of RFC 9068, ES256, bound to the caller's key (RFC 9449 §6.1). It
+ * signs what a permit says and adds nothing to it. Thread-safe.
+ */
+@Component
+public final class Mint {
+
+    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+
+    private final SigningKeys keys;
+    private final Issuer issuer;
+
+    Mint(SigningKeys keys, Issuer issuer) {
+        this.keys = keys;
+        this.issuer = issuer;
+    }
+
+    /** The issuer of every token made here. */
+    public String issuer() {
+        return issuer.value();
+    }
+
+    /** The key that signs now. */
+    public String kid() {
+        return keys.kid();
+    }
+
+    /** Redeems the permit for its token. */
+    public Minted mint(Permit permit) {
+        permit.redeem();
+        JWTClaimsSet.Builder claims = common(permit.terms());
+        switch (permit) {
+            case RunTokenPermit run -> claims.audience(issuer.value()).claim("token_use", "run");
+            case CredentialPermit credential -> claims.audience(credential.granted().tool())
+                    .claim("scope", credential.granted().scope().value()).claim("max_uses", credential.maxUses())
+                    .claim("authorization_details", details(credential));
+        }
+        return signed(claims.build());
+    }
+
+    /** The granted details, as they are also answered and recorded. */
+    public static List<Map<String, Object>> details(CredentialPermit permit) {
+        return List.of(DetailsJson.granted(permit.granted(), permit.activeVersion()));
+    }
+
+    private JWTClaimsSet.Builder common(TokenTerms terms) {
+        return new JWTClaimsSet.Builder().issuer(issuer.value()).subject(terms.subject()).jwtID(terms.tokenId())
+                .claim("client_id", terms.clientId()).claim("act", Map.of("sub", terms.clientId()))
+                .claim("sid", terms.sid()).claim("run_id", terms.runId())
+                .claim("cnf", Map.of("jkt", terms.jkt())).claim("auth_time", terms.authTime().getEpochSecond())
+                .issueTime(Date.from(terms.issuedAt())).expirationTime(Date.from(terms.expiresAt()));
+    }
+
+    private Minted signed(JWTClaimsSet claims) {
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(ACCESS_TOKEN).keyID(keys.kid()).build();
+        SignedJWT jwt = new SignedJWT(header, claims);
+        try {
+            jwt.sign(keys.signer());
+        } catch (JOSEException ex) {
+            throw new IllegalStateException("the signing key does not sign", ex);
+        }
+        return new Minted(jwt.serialize());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.errand.authz.run;
+
+import dev.errand.toolscope.Authority;
+
+/**
+ * One element of a run's ceiling: what the user allowed of one tool scope, and the version of the scope that the user
+ * saw.
+ *
+ * @param authority what was allowed, already inside the registered scope
+ * @param pinnedVersion the scope's version at consent
+ */
+public record CeilingEntry(Authority authority, int pinnedVersion) {
+}

@@ -1,0 +1,20 @@
+package dev.errand.authz.run;
+
+import dev.errand.toolscope.Money;
+import java.util.Map;
+
+/**
+ * What one credential takes out of its run's budget, at issuance and for good.
+ *
+ * @param calls uses of the credential
+ * @param amounts uses × limit, for each parameter that has a total
+ */
+public record Debit(int calls, Map<String, Money> amounts) {
+
+    public Debit {
+        if (calls < 1) {
+            throw new IllegalArgumentException("a credential is good for at least one call");
+        }
+        amounts = Map.copyOf(amounts);
+    }
+}

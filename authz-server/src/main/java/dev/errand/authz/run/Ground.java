@@ -1,0 +1,59 @@
+package dev.errand.authz.run;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.session.Sessions;
+import dev.errand.authz.session.UserSession;
+import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.Users;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Re-checks what a run stands on. Opening locks session, user and agent in this order, the one in which endings lock
+ * them too; drawing from a run that is locked already only reads them, because every ending writes the run's row.
+ */
+@Component
+public final class Ground {
+
+    private final Sessions sessions;
+    private final Users users;
+    private final Agents agents;
+    private final InstantSource clock;
+
+    Ground(Sessions sessions, Users users, Agents agents, InstantSource clock) {
+        this.sessions = sessions;
+        this.users = users;
+        this.agents = agents;
+        this.clock = clock;
+    }
+
+    /** Locks and checks what a new run would stand on, in the caller's transaction. */
+    public Standing lockToOpen(String sid, String subject, String clientId) {
+        return judge(sessions.lockLive(sid), users.lock(subject), agents.lock(clientId));
+    }
+
+    /** Checks what a run stands on; the caller holds the run's lock. */
+    public Standing of(Run run) {
+        String ended = run.reasonEnded(clock.instant());
+        if (ended != null) {
+            return new Standing.Ended(ended);
+        }
+        return judge(sessions.live(run.sid()), users.find(run.subject()), agents.find(run.clientId()));
+    }
+
+    private static Standing judge(Optional<UserSession> session, Optional<UserAccount> user, Optional<Agent> agent) {
+        if (session.isEmpty()) {
+            return new Standing.Ended("session_ended");
+        }
+        if (!user.map(UserAccount::enabled).orElse(false)) {
+            return new Standing.Ended("user_disabled");
+        }
+        if (!agent.map(Agent::enabled).orElse(false)) {
+            return new Standing.Ended("agent_disabled");
+        }
+        return new Standing.Holds(session.get());
+    }
+}

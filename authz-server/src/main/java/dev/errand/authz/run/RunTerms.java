@@ -1,0 +1,22 @@
+package dev.errand.authz.run;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a user consented to for one run.
+ *
+ * @param purpose the agent's own words
+ * @param ceiling the widest authority that may be drawn
+ * @param budget how much of it in all
+ * @param deadline when the run ends at the latest, never past the session
+ */
+public record RunTerms(String purpose, List<CeilingEntry> ceiling, Budget budget, Instant deadline) {
+
+    public RunTerms {
+        ceiling = List.copyOf(ceiling);
+        if (ceiling.isEmpty()) {
+            throw new IllegalArgumentException("a run without a scope has no use");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.errand.authz.token;
+
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.grant.CredentialRequest;
+import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.grant.Presented;
+import dev.errand.authz.proof.VerifiedProof;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One token request on its way through the steps, and what is known of it so far: a refusal at any step is recorded
+ * with all that was known by then. Used by one thread.
+ */
+final class Attempt {
+
+    private final AgentAuthentication caller;
+    private final VerifiedProof proof;
+    private @Nullable Presented presented;
+
+    Attempt(AgentAuthentication caller) {
+        this.caller = caller;
+        this.proof = Objects.requireNonNull(caller.proof(), "the token endpoint takes no request without a proof");
+    }
+
+    GrantRequest request() {
+        return new GrantRequest(caller.form(), caller.agent(), proof);
+    }
+
+    String requestId() {
+        return caller.requestId();
+    }
+
+    /** The grant type by its short name, as the ledger has it. */
+    String trigger() {
+        String type = caller.form().value("grant_type").orElseThrow();
+        return type.endsWith(":token-exchange") ? "token_exchange" : type;
+    }
+
+    void presents(Presented accepted) {
+        this.presented = accepted;
+    }
+
+    /** The run, once a grant named one. */
+    @Nullable String runId() {
+        return switch (presented) {
+            case Presented.Continuation continuation -> continuation.runId();
+            case Presented.RunToken token -> token.runId();
+            case null, default -> null;
+        };
+    }
+
+    /** What credential is asked for, once that is known. */
+    @Nullable CredentialRequest asked() {
+        return presented instanceof Presented.RunToken token ? token.asked() : null;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.errand.authz.token;
+
+import dev.errand.authz.client.ClientRefusal;
+import dev.errand.authz.decision.Decision.Deny;
+import dev.errand.authz.decision.DenyReason;
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.grant.GrantRefusal;
+import dev.errand.dpop.ProofRejection;
+
+/** The one table from the reason of a refusal to the OAuth error on the wire. */
+final class ErrorTable {
+
+    private ErrorTable() {
+    }
+
+    /** RFC 9449 §5, §8. */
+    static EndpointError of(ProofRejection rejection) {
+        String code = rejection.asksForNonce() ? "use_dpop_nonce" : "invalid_dpop_proof";
+        return new EndpointError(code, 400, rejection.reason(), null);
+    }
+
+    /**
+     * RFC 6749 §5.2. Where a run's own key is the client authentication, a grant that names no run or another key's
+     * run is a bad grant (RFC 8693 §2.2.2 for the subject token), not a bad client.
+     *
+     * @param byRefreshToken whether the grant is a refresh token; else it is a subject token
+     */
+    static EndpointError of(ClientRefusal refusal, boolean byRefreshToken) {
+        return switch (refusal) {
+            case PROOF_REPLAYED -> new EndpointError("invalid_dpop_proof", 400, refusal.reason(), null);
+            case RUN_UNKNOWN -> byRefreshToken ? new EndpointError("invalid_grant", 400, "refresh_unknown", null)
+                    : EndpointError.invalidRequest("token_malformed", "subject_token");
+            case RUN_KEY_MISMATCH ->
+                new EndpointError(byRefreshToken ? "invalid_grant" : "invalid_request", 400, "proof_key_mismatch", null);
+            case CLIENT_MISSING, CLIENT_METHOD, CLIENT_UNKNOWN, CLIENT_ASSERTION, CLIENT_ASSERTION_REPLAYED,
+                    CLIENT_MISMATCH ->
+                new EndpointError("invalid_client", 401, refusal.reason(), null);
+        };
+    }
+
+    /** RFC 6749 §5.2, RFC 8693 §2.2.2, RFC 8707 §2, RFC 9396 §5. */
+    static EndpointError of(GrantRefusal refusal) {
+        String code = switch (refusal.kind()) {
+            case REQUEST, SUBJECT_TOKEN -> "invalid_request";
+            case PROOF -> "invalid_dpop_proof";
+            case GRANT -> "invalid_grant";
+            case SCOPE -> "invalid_scope";
+            case TARGET -> "invalid_target";
+            case DETAILS -> "invalid_authorization_details";
+        };
+        return new EndpointError(code, 400, refusal.reason(), refusal.parameter());
+    }
+
+    /** What the policy says no to. */
+    static EndpointError of(Deny deny) {
+        return new EndpointError(code(deny.reason()), 400, deny.reason().word(), deny.parameter());
+    }
+
+    private static String code(DenyReason reason) {
+        return switch (reason) {
+            case RESOURCE_UNKNOWN, RESOURCE_NOT_THE_SCOPES -> "invalid_target";
+            case SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED, SCOPE_OUTSIDE_CEILING -> "invalid_scope";
+            case WIDER_THAN_REGISTERED, WIDER_THAN_CEILING, DETAILS_NOT_PINNED -> "invalid_authorization_details";
+            case BUDGET_EXCEEDED, NO_TIME_LEFT -> "access_denied";
+        };
+    }
+}

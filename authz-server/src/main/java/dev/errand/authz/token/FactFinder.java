@@ -1,0 +1,47 @@
+package dev.errand.authz.token;
+
+import dev.errand.authz.decision.Facts;
+import dev.errand.authz.decision.Registered;
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.grant.CredentialRequest;
+import dev.errand.authz.grant.Entitlement;
+import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.run.Run;
+import dev.errand.toolscope.ScopeName;
+import dev.errand.toolscope.registry.ToolScopes;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.stereotype.Component;
+
+/** Gathers the facts of a decision: what the steps found, and what the registry says in the same transaction. */
+@Component
+final class FactFinder {
+
+    private final ToolScopes registry;
+    private final Secrets secrets;
+    private final InstantSource clock;
+
+    FactFinder(ToolScopes registry, Secrets secrets, InstantSource clock) {
+        this.registry = registry;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    Facts find(Entitlement entitlement, Run run, Attempt attempt) {
+        GrantRequest request = attempt.request();
+        // Whole seconds, as in the token: the ledger's times are then the token's own.
+        Facts.Moment moment = new Facts.Moment(secrets.nextShort(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        CredentialRequest asked = attempt.asked();
+        if (asked != null && entitlement instanceof Entitlement.ToDraw toDraw) {
+            return Facts.of(request.agent(), request.proof(), toDraw, registered(asked), asked, moment);
+        }
+        return Facts.of(request.agent(), request.proof(), entitlement, run, moment);
+    }
+
+    private Registered registered(CredentialRequest asked) {
+        ScopeName scope = asked.details().scope();
+        return new Registered(registry.tool(asked.resource()).isPresent(), registry.version(scope, 1).isPresent(),
+                registry.active(scope));
+    }
+}

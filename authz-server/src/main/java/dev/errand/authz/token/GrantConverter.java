@@ -1,0 +1,34 @@
+package dev.errand.authz.token;
+
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.grant.Grant;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.stereotype.Component;
+
+/** Reads the grant type of a token request; null for one that this server does not have. */
+@Component
+public final class GrantConverter implements AuthenticationConverter {
+
+    private final Set<String> grantTypes;
+
+    GrantConverter(List<Grant> grants) {
+        this.grantTypes = grants.stream().map(Grant::type).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public @Nullable Authentication convert(HttpServletRequest request) {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof AgentAuthentication caller)) {
+            throw new IllegalStateException("the token endpoint is behind client authentication");
+        }
+        return caller.form().value("grant_type").filter(grantTypes::contains)
+                .map(type -> new GrantAuthentication(type, caller)).orElse(null);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.errand.authz.token;
+
+import dev.errand.authz.decision.Decision;
+import dev.errand.authz.decision.Decision.Permit;
+import dev.errand.authz.decision.CredentialPermit;
+import dev.errand.authz.decision.DenyReason;
+import dev.errand.authz.decision.PolicyDecisionPoint;
+import dev.errand.authz.grant.Entitlement;
+import dev.errand.authz.grant.EntitlementCheck;
+import dev.errand.authz.grant.Entitlements;
+import dev.errand.authz.grant.Grant;
+import dev.errand.authz.grant.GrantRefusal;
+import dev.errand.authz.grant.Presentation;
+import dev.errand.authz.grant.Presented;
+import dev.errand.authz.mint.Mint;
+import dev.errand.authz.mint.Minted;
+import dev.errand.authz.run.Run;
+import dev.errand.authz.run.Runs;
+import dev.errand.authz.token.IssuanceOutcome.Denied;
+import dev.errand.authz.token.IssuanceOutcome.GrantRefused;
+import dev.errand.authz.token.IssuanceOutcome.Issued;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Issues a token: the steps in order, in one transaction that commits before anything leaves. Proof and client are
+ * known already; here the grant is shown, the entitlement established under its locks, the grant consumed, the
+ * decision made, the budget debited, the issuance recorded and the token minted.
+ */
+@Component
+final class Issuance {
+
+    private final Entitlements entitlements;
+    private final RunOpening opening;
+    private final FactFinder facts;
+    private final PolicyDecisionPoint policy;
+    private final Runs runs;
+    private final IssuanceRecord record;
+    private final Mint mint;
+    private final Answers answers;
+    private final TransactionTemplate transaction;
+
+    Issuance(Entitlements entitlements, RunOpening opening, FactFinder facts, PolicyDecisionPoint policy, Runs runs,
+            IssuanceRecord record, Mint mint, Answers answers, TransactionTemplate transaction) {
+        this.entitlements = entitlements;
+        this.opening = opening;
+        this.facts = facts;
+        this.policy = policy;
+        this.runs = runs;
+        this.record = record;
+        this.mint = mint;
+        this.answers = answers;
+        this.transaction = transaction;
+    }
+
+    /** Issues, or says why not. An exception means that the store is unavailable: nothing is issued or consumed. */
+    IssuanceOutcome issue(Grant grant, Attempt attempt) {
+        return Objects.requireNonNull(transaction.execute(status -> present(grant, attempt, status)));
+    }
+
+    private IssuanceOutcome present(Grant grant, Attempt attempt, TransactionStatus status) {
+        return switch (grant.present(attempt.request())) {
+            case Presentation.Refused refused -> new GrantRefused(refused.refusal());
+            case Presentation.Accepted accepted -> {
+                attempt.presents(accepted.presented());
+                yield establish(grant, accepted.presented(), attempt, status);
+            }
+        };
+    }
+
+    private IssuanceOutcome establish(Grant grant, Presented presented, Attempt attempt, TransactionStatus status) {
+        return switch (entitlements.establish(presented, attempt.request().agent(), attempt.request().proof())) {
+            case EntitlementCheck.NotEntitled refused -> new GrantRefused(refused.refusal());
+            case EntitlementCheck.Entitled entitled -> consume(grant, entitled.entitlement(), attempt, status);
+        };
+    }
+
+    private IssuanceOutcome consume(Grant grant, Entitlement entitlement, Attempt attempt, TransactionStatus status) {
+        String runId = opening.runId(entitlement);
+        Presented presented = switch (entitlement) {
+            case Entitlement.ToOpenRun toOpen -> toOpen.consent();
+            case Entitlement.ToDraw toDraw -> toDraw.presented();
+        };
+        Optional<GrantRefusal> refusal = grant.consume(presented, runId);
+        if (refusal.isPresent()) {
+            return new GrantRefused(refusal.get());
+        }
+        Run run = opening.opened(runId, entitlement, attempt.request().agent());
+        return decide(entitlement, run, attempt, status);
+    }
+
+    private IssuanceOutcome decide(Entitlement entitlement, Run run, Attempt attempt, TransactionStatus status) {
+        Decision decision = policy.decide(facts.find(entitlement, run, attempt));
+        return switch (decision) {
+            case Decision.Deny deny -> denied(deny, status);
+            case CredentialPermit credential when !runs.debit(run.runId(), credential.debit()) ->
+                denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, "lost a race", null), status);
+            case Permit permit -> release(permit, run, attempt);
+        };
+    }
+
+    private IssuanceOutcome release(Permit permit, Run run, Attempt attempt) {
+        record.write(permit, attempt);
+        Minted minted = mint.mint(permit);
+        return new Issued(answers.of(permit, minted, run));
+    }
+
+    private static IssuanceOutcome denied(Decision.Deny deny, TransactionStatus status) {
+        status.setRollbackOnly();
+        return new Denied(deny);
+    }
+}

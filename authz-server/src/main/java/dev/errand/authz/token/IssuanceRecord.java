@@ -1,0 +1,53 @@
+package dev.errand.authz.token;
+
+import dev.errand.authz.decision.CredentialPermit;
+import dev.errand.authz.decision.Decision.Permit;
+import dev.errand.authz.decision.PolicyDecisionPoint;
+import dev.errand.authz.decision.RunTokenPermit;
+import dev.errand.authz.decision.TokenTerms;
+import dev.errand.authz.ledger.IssuanceEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.mint.Mint;
+
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the issuance into the ledger, in the transaction that issues, before the token exists. */
+@Component
+final class IssuanceRecord {
+
+    private final Ledger ledger;
+    private final Mint mint;
+    private final JsonMapper json;
+
+    IssuanceRecord(Ledger ledger, Mint mint, JsonMapper json) {
+        this.ledger = ledger;
+        this.mint = mint;
+        this.json = json;
+    }
+
+    void write(Permit permit, Attempt attempt) {
+        String trigger = attempt.trigger();
+        ledger.issuance(switch (permit) {
+            case RunTokenPermit runToken -> runToken(runToken.terms(), trigger, attempt.requestId());
+            case CredentialPermit credential -> credential(credential, trigger, attempt.requestId());
+        });
+    }
+
+    private IssuanceEntry runToken(TokenTerms terms, String trigger, String requestId) {
+        return new IssuanceEntry(terms.tokenId(), "run_token", mint.issuer(), mint.kid(), terms.runId(), terms.sid(),
+                terms.subject(), terms.clientId(), terms.clientId(), mint.issuer(), null, null, null, null,
+                terms.jkt(), terms.consentId(), terms.issuedAt(), terms.expiresAt(), "permit",
+                PolicyDecisionPoint.VERSION, trigger, requestId);
+    }
+
+    private IssuanceEntry credential(CredentialPermit permit, String trigger, String requestId) {
+        TokenTerms terms = permit.terms();
+        return new IssuanceEntry(terms.tokenId(), "credential", mint.issuer(), mint.kid(), terms.runId(), terms.sid(),
+                terms.subject(), terms.clientId(), terms.clientId(), permit.granted().tool(),
+                permit.granted().scope().value(), permit.pinnedVersion(), permit.activeVersion(),
+                json.writeValueAsString(Mint.details(permit)), terms.jkt(), terms.consentId(), terms.issuedAt(),
+                terms.expiresAt(), "permit", PolicyDecisionPoint.VERSION, trigger, requestId, permit.maxUses());
+    }
+}

@@ -52,7 +52,7 @@ final class UserRows {
         return jdbc.sql(SELECT + where).param("key", key).query((row, _) -> read(row)).optional();
     }
 
-    /** Whether the account is new. */
+    /** Whether the account is new: false if the subject is known, and also if the username is another's. */
     boolean insertIfAbsent(WithPassword user, String by, Instant now) {
         return bind("""
                 insert into user_account (subject, username, display_name, roles, password_hash, enabled, changed_at,

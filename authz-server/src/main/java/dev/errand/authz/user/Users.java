@@ -62,8 +62,8 @@ public final class Users {
      *
      * @param passwordHash what {@link #hash} returned
      * @param changedBy who does it: a user's subject, or the set-up file
-     * @throws IllegalArgumentException if the hash is of a scheme that is not accepted
-     * @throws org.springframework.dao.DuplicateKeyException if another account has the username
+     * @throws IllegalArgumentException if the hash is of a scheme that is not accepted, or the username of a new
+     *         account is another's
      */
     public void register(UserAccount user, String passwordHash, String changedBy) {
         if (!Passwords.isKnownScheme(passwordHash)) {
@@ -76,6 +76,8 @@ public final class Users {
                 record(user, "user_registered", changedBy, now);
             } else if (rows.updateIfChanged(row, changedBy, now)) {
                 record(user, "user_changed", changedBy, now);
+            } else if (rows.find(user.subject()).isEmpty()) {
+                throw new IllegalArgumentException("the username " + user.username() + " is another account's");
             }
         });
     }

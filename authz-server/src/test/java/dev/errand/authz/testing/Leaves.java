@@ -1,0 +1,69 @@
+package dev.errand.authz.testing;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.session.SessionLimits;
+import dev.errand.authz.session.Sessions;
+import dev.errand.authz.user.Users;
+
+/** The packages that others stand on, wired by hand over one database and one clock. */
+public final class Leaves {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    public final DataSource dataSource;
+    public final TestClock clock = TestClock.atNoon();
+    public final JdbcClient jdbc;
+    public final TransactionTemplate transaction;
+    public final Ledger ledger;
+    public final Agents agents;
+    public final Users users;
+    public final Sessions sessions;
+    public final List<Object> published = new CopyOnWriteArrayList<>();
+
+    private volatile Consumer<Object> listener = _ -> {};
+
+    public Leaves(TestDatabase database) {
+        this.dataSource = database.migrated();
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(transactions);
+        this.ledger = new Ledger(jdbc, transactions, clock);
+        this.agents = new Agents(jdbc, transactions, ledger, clock);
+        this.users = new Users(jdbc, transactions, ledger, clock, RANDOM);
+        ApplicationEventPublisher publisher = this::publish;
+        this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
+                SessionLimits.defaults());
+    }
+
+    private void publish(Object event) {
+        published.add(event);
+        listener.accept(event);
+    }
+
+    /** What happens inside the transaction that publishes. */
+    public void listen(Consumer<Object> reaction) {
+        this.listener = reaction;
+    }
+
+    public <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(_ -> work.get());
+    }
+
+    public long count(String table, String where) {
+        return jdbc.sql("select count(*) from " + table + " where " + where).query(Long.class).single();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.errand.authz.user;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.errand.authz.testing.Leaves;
+import dev.errand.authz.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What the accounts owe on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class UsersContract {
+
+    private static final UserAccount ADA = new UserAccount("user-1", "ada", "Ada", Set.of(Role.USER, Role.ADMIN), true);
+    private static final UserAccount BOB = new UserAccount("user-2", "bob", "Bob", Set.of(), false);
+
+    private final TestDatabase database;
+    private Leaves leaves;
+    private Users users;
+
+    UsersContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeAll
+    void open() {
+        leaves = new Leaves(database);
+        users = leaves.users;
+        users.register(ADA, users.hash("correct horse"), "set-up");
+        users.register(BOB, users.hash("battery staple"), "set-up");
+    }
+
+    @Test
+    void authenticatesWithTheRightPassword() {
+        assertThat(users.authenticate("ada", "correct horse")).contains(ADA);
+        assertThat(users.find("user-1")).contains(ADA);
+        assertThat(users.find("user-2")).contains(BOB);
+        assertThat(leaves.<Optional<UserAccount>>inTransaction(() -> users.lock("user-1"))).contains(ADA);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # username, password
+            ada, Correct horse
+            ada, ''
+            ada, battery staple
+            Ada, correct horse
+            'ada ', correct horse
+            user-1, correct horse
+            bob, battery staple
+            nobody, correct horse
+            '', ''
+            """)
+    void refuses(String username, String password) {
+        assertThat(users.authenticate(username, password)).isEmpty();
+    }
+
+    @Test
+    void refusesAPasswordThatBcryptWouldCutToTheRightOne() {
+        String longest = "x".repeat(72);
+        users.register(new UserAccount("user-3", "long", "Long", Set.of(), true), users.hash(longest), "set-up");
+
+        assertThat(users.authenticate("long", longest)).isPresent();
+        assertThat(users.authenticate("long", longest + "y")).isEmpty();
+        assertThatThrownBy(() -> users.hash(longest + "y")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void survivesCharactersThatNoDatabaseTakes() {
+        assertThat(users.authenticate("ada\0", "correct horse")).isEmpty();
+        assertThat(users.authenticate("ada", "correct horse\0")).isEmpty();
+        assertThat(users.find("\0")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{noop}secret", "secret", "{MD5}5ebe2294ecd0e0f08eab7690d2a6ee69", "{sha256}x", "{bcrypt}", ""})
+    void refusesFastAndPlainPasswordSchemes(String hash) {
+        UserAccount user = new UserAccount("user-4", "eve", "Eve", Set.of(), true);
+
+        assertThatThrownBy(() -> users.register(user, hash, "set-up")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("secret");
+        assertThat(users.find("user-4")).isEmpty();
+    }
+
+    @Test
+    void writesOnlyWhatIsDifferentAndNoPasswordIntoTheLedger() {
+        UserAccount user = new UserAccount("user-5", "kim", "Kim", Set.of(Role.AUDITOR), true);
+        String hash = users.hash("secret");
+        users.register(user, hash, "set-up");
+        users.register(user, hash, "set-up");
+        assertThat(leaves.count("event", "subject = 'user-5'")).isOne();
+
+        users.register(new UserAccount("user-5", "kim", "Kim", Set.of(Role.AUDITOR), false), hash, "user-1");
+        assertThat(leaves.count("event", "subject = 'user-5' and kind = 'user_changed'")).isOne();
+        assertThat(users.authenticate("kim", "secret")).isEmpty();
+        assertThat(leaves.count("event", "detail like '%bcrypt%' or detail like '%secret%'")).isZero();
+    }
+
+    @Test
+    void oneUsernameIsOneAccount() {
+        UserAccount second = new UserAccount("user-6", "ada", "Another", Set.of(), true);
+
+        assertThatThrownBy(() -> users.register(second, users.hash("x"), "set-up"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

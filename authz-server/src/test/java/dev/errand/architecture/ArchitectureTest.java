@@ -25,7 +25,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
     void holdsInTheCode(Rule rule) {
-        assertThat(rule.findings(OURS)).isEmpty();
+        assertThat(rule.findings(OURS)).as(rule.statement()).isEmpty();
     }
 
     /** A fixture holds violations, each marked, and permitted twins: the rule finds exactly the former. */
@@ -34,7 +34,7 @@ class ArchitectureTest {
     void firesOnItsFixture(Rule rule) {
         Code fixture = Code.fixture(rule.name(), FIXTURES);
         assertThat(fixture.declaredViolations()).isNotEmpty();
-        assertThat(rule.findings(fixture).map(Finding::type).distinct())
+        assertThat(rule.findings(fixture).map(Finding::type).distinct()).as(rule.statement())
                 .containsExactlyInAnyOrderElementsOf(fixture.declaredViolations());
     }
 

@@ -28,7 +28,7 @@ final class IssuerKeys {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int MAX_BYTES = 64 * 1024;
     /** An unknown kid makes us ask again, but nobody can make us ask more often than this. */
-    private static final long ASK_AGAIN_MILLIS = Duration.ofSeconds(5).toMillis();
+    private static final long ASK_AGAIN_MILLIS = Duration.ofSeconds(2).toMillis();
     private static final long KEPT_THROUGH_OUTAGE_MILLIS = Duration.ofHours(4).toMillis();
 
     private IssuerKeys() {}

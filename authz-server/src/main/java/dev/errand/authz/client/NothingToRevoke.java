@@ -17,6 +17,7 @@ public final class NothingToRevoke extends AbstractAuthenticationToken {
     /** Stands for no client at all. */
     public NothingToRevoke() {
         super(List.of());
+        setAuthenticated(true);
     }
 
     @Override

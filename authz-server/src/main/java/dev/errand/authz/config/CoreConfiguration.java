@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,9 @@ import org.springframework.core.io.Resource;
 @EnableConfigurationProperties(ErrandProperties.class)
 class CoreConfiguration {
 
+    /** Replaced by whoever brings another clock, such as a test that lets time pass. */
     @Bean
+    @ConditionalOnMissingBean
     InstantSource clock() {
         return InstantSource.system();
     }

@@ -10,6 +10,7 @@ import dev.errand.authz.token.ClientAuthenticationProvider;
 import dev.errand.authz.token.GrantConverter;
 import dev.errand.authz.token.TokenEndpoint;
 import dev.errand.dpop.nonce.DPoPNonces;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
 import org.springframework.context.annotation.Bean;
@@ -55,11 +56,10 @@ class ProtocolSecurity {
         http.requestCache(cache -> cache.disable());
         http.logout(logout -> logout.disable());
         http.anonymous(anonymous -> anonymous.disable());
-        // Whatever the endpoints' own filters did not answer is no request that these paths have.
-        http.exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, ex) -> {
-            response.setHeader("Allow", "POST");
-            response.setStatus(405);
-        }));
+        // What the endpoints' own filters did not answer is no request that these paths have.
+        http.exceptionHandling(
+                handling -> handling.authenticationEntryPoint((request, response, refused) -> postOnly(response))
+                        .accessDeniedHandler((request, response, refused) -> postOnly(response)));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST).authenticated().anyRequest()
                 .denyAll());
         http.addFilterAfter(guard, SecurityContextHolderFilter.class);
@@ -113,6 +113,11 @@ class ProtocolSecurity {
         filter.setAuthenticationSuccessHandler(endpoint);
         filter.setAuthenticationFailureHandler(errors);
         return filter;
+    }
+
+    private static void postOnly(HttpServletResponse response) {
+        response.setHeader("Allow", "POST");
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 
     private static ProviderManager only(AuthenticationProvider provider) {

@@ -1,0 +1,104 @@
+package dev.errand.authz.http;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** A person in front of a browser: cookies, the login form, the consent form. */
+final class BrowserUser {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final RunningServer server;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    BrowserUser(RunningServer server) {
+        this.server = server;
+    }
+
+    /** A person who is logged in as alice. */
+    static BrowserUser alice(RunningServer server) {
+        BrowserUser user = new BrowserUser(server);
+        user.logIn("alice", "correct horse");
+        return user;
+    }
+
+    Reply logIn(String username, String password) {
+        get("/login");
+        return post("/login", Map.of("username", username, "password", password));
+    }
+
+    Reply logOut() {
+        get("/login");
+        return post("/logout", Map.of());
+    }
+
+    Reply get(String pathAndQuery) {
+        Reply reply = server.get(pathAndQuery, headers());
+        remember(reply);
+        return reply;
+    }
+
+    /** Posts a form of the page looked at last, with its CSRF token. */
+    Reply post(String path, Map<String, String> fields) {
+        List<Map.Entry<String, String>> form = new ArrayList<>(fields.entrySet());
+        if (cookies.containsKey("_csrf")) {
+            form.add(Map.entry("_csrf", cookies.get("_csrf")));
+        }
+        Reply reply = server.post(path, form, List.copyOf(headers().entrySet()));
+        remember(reply);
+        return reply;
+    }
+
+    Reply open(String requestUri) {
+        return get(UriComponentsBuilder.fromPath("/oauth2/authorize").queryParam("client_id", "{c}")
+                .queryParam("request_uri", "{u}").encode().buildAndExpand("support-agent", requestUri).toUriString());
+    }
+
+    /** Opens the request, keeps everything on the page as it is and allows it. */
+    Reply approve(String requestUri) {
+        return decide(requestUri, Map.of("decision", "approve", "scope.0", "on", "scope.1", "on"));
+    }
+
+    Reply decide(String requestUri, Map<String, String> fields) {
+        Reply page = open(requestUri);
+        if (page.status() != 200) {
+            throw new AssertionError("no consent page: " + page.status() + " " + page.location());
+        }
+        Map<String, String> form = new LinkedHashMap<>(fields);
+        form.putIfAbsent("client_id", "support-agent");
+        form.putIfAbsent("request_uri", requestUri);
+        return post("/oauth2/authorize", form);
+    }
+
+    static String parameter(Reply redirect, String name) {
+        return URLDecoder.decode(String.valueOf(UriComponentsBuilder.fromUri(URI.create(redirect.location())).build()
+                .getQueryParams().getFirst(name)), StandardCharsets.UTF_8);
+    }
+
+    private Map<String, String> headers() {
+        String cookie = cookies.entrySet().stream().filter(one -> !one.getKey().startsWith("_"))
+                .map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining("; "));
+        return cookie.isEmpty() ? Map.of() : Map.of("Cookie", cookie);
+    }
+
+    private void remember(Reply reply) {
+        reply.cookies().forEach(line -> {
+            String[] pair = line.split(";", 2)[0].split("=", 2);
+            cookies.put(pair[0], pair[1]);
+        });
+        Matcher csrf = CSRF.matcher(reply.body());
+        if (csrf.find()) {
+            cookies.put("_csrf", csrf.group(1));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.errand.authz.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.errand.authz.testing.Race;
+import dev.errand.dpop.client.DPoPKey;
+
+/** Attacks on refresh tokens (RFC 9700 §4.14). */
+class RefreshTokenAttackTest {
+
+    private static RunningServer server;
+    private AgentInstance.Run run;
+
+    @BeforeAll
+    static void start() {
+        server = new RunningServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        run = new AgentInstance(server).run(BrowserUser.alice(server));
+    }
+
+    /** RT-01, RT-13. */
+    @Test
+    void aConsumedTokenEndsTheRunAndItsSuccessor() {
+        AgentInstance.Run successor = run.agent().run(run.refresh().send());
+        assertThat(successor.exchangeOrder().send().status()).isEqualTo(200);
+        assertThat(run.refresh().send().refusal()).isEqualTo("400 invalid_grant refresh_reused");
+        assertThat(successor.refresh().send().refusal()).isEqualTo("400 invalid_grant run_ended");
+        assertThat(successor.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
+        assertThat(alarms("refresh_reused")).isEqualTo(1);
+    }
+
+    /** RT-05: refused, alarmed, and not consumed. */
+    @Test
+    void aLiveTokenUnderAnotherKeyStaysLive() {
+        assertThat(run.refresh().provenBy(DPoPKey.generate()).send().refusal())
+                .isEqualTo("400 invalid_grant proof_key_mismatch");
+        assertThat(alarms("run_key_mismatch")).isEqualTo(1);
+        assertThat(run.refresh().send().status()).isEqualTo(200);
+    }
+
+    /** RT-07. */
+    @Test
+    void noProofNoRefresh() {
+        assertThat(run.refresh().proofs().send().refusal()).isEqualTo("400 invalid_dpop_proof proof_missing");
+        assertThat(run.refresh().send().status()).isEqualTo(200);
+    }
+
+    /** RT-09. */
+    @Test
+    void revokingEndsTheFamily() {
+        assertThat(run.revoke(run.refreshToken()).send().status()).isEqualTo(200);
+        assertThat(run.refresh().send().refusal()).isEqualTo("400 invalid_grant run_ended");
+    }
+
+    @Test
+    void revokingAConsumedTokenRaisesAnAlarm() {
+        AgentInstance.Run successor = run.agent().run(run.refresh().send());
+        assertThat(run.revoke(run.refreshToken()).send().status()).isEqualTo(200);
+        assertThat(alarms("refresh_reused")).isEqualTo(1);
+        assertThat(successor.refresh().send().refusal()).isEqualTo("400 invalid_grant run_ended");
+    }
+
+    @Test
+    void nobodyElseRevokes() {
+        assertThat(run.revoke(run.token()).provenBy(DPoPKey.generate()).send().status()).isEqualTo(400);
+        assertThat(run.exchangeOrder().send().status()).isEqualTo(200);
+    }
+
+    /** RT-11. */
+    @Test
+    void anIdleTokenExpires() {
+        server.clock.advance(Duration.ofMinutes(10));
+        assertThat(run.refresh().send().refusal()).isEqualTo("400 invalid_grant refresh_expired");
+    }
+
+    @Test
+    void refreshNeverOutlivesTheDeadline() {
+        AgentInstance.Run last = run;
+        server.clock.advance(Duration.ofMinutes(8));
+        last = run.agent().run(last.refresh().send());
+        server.clock.advance(Duration.ofMinutes(7));
+        assertThat(last.refresh().send().status()).isEqualTo(400);
+    }
+
+    /** RT-19. */
+    @Test
+    void aResourceIsNotRefreshed() {
+        assertThat(run.refresh().with("resource", RunningServer.ORDERS).send().refusal())
+                .isEqualTo("400 invalid_target resource_not_granted");
+        assertThat(run.refresh().send().status()).isEqualTo(200);
+    }
+
+    @Test
+    void anUnknownTokenIsABadGrant() {
+        assertThat(run.refresh().with("refresh_token", "unknown").send().refusal())
+                .isEqualTo("400 invalid_grant refresh_unknown");
+    }
+
+    /** RT-15: at most one wins, and after a loser nothing of the family is left. */
+    @Test
+    void ofManyRefreshesAtOnceAtMostOneWins() throws Exception {
+        List<Reply> replies = Race.of(16, () -> run.refresh().send());
+        assertThat(replies.stream().filter(reply -> reply.status() == 200).count()).isEqualTo(1);
+        assertThat(replies.stream().filter(reply -> reply.status() != 200).map(Reply::refusal))
+                .allMatch(refusal -> refusal.equals("400 invalid_grant refresh_reused")
+                        || refusal.equals("400 invalid_grant run_ended"));
+        assertThat(run.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
+    }
+
+    @Test
+    void budgetsAreNotOverdrawnByExchangesAtOnce() throws Exception {
+        List<Reply> replies = Race.of(10, () -> run.exchangeRefund("9.00", "USD", "order-12345").send());
+        assertThat(replies.stream().filter(reply -> reply.status() == 200).count()).isEqualTo(5);
+        assertThat(replies.stream().filter(reply -> reply.status() != 200).map(Reply::refusal))
+                .containsOnly("400 access_denied budget_exceeded");
+    }
+
+    private long alarms(String kind) {
+        return server.jdbc().sql("SELECT COUNT(*) FROM event WHERE kind = ? AND run_id = ? AND alarm = TRUE")
+                .params(kind, run.runId()).query(Long.class).single();
+    }
+}

@@ -1,7 +1,11 @@
 package dev.errand.sample.agent;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import dev.errand.sample.agent.http.Refusal;
 import dev.errand.sample.agent.http.Reply;
@@ -20,6 +24,7 @@ final class Calls {
 
     private final Transcript transcript;
     private final List<SentCall> sent = new ArrayList<>();
+    private final Map<String, Set<String>> credentials = new HashMap<>();
 
     Calls(Transcript transcript) {
         this.transcript = transcript;
@@ -28,6 +33,7 @@ final class Calls {
     /** A tool call that must have been allowed. */
     void allowed(Tool tool, Credential credential, Reply<?> reply) {
         transcript.line(row(tool, credential), new Expected.Allowed(), reply);
+        remember(credential);
         remember(credential, reply);
     }
 
@@ -40,11 +46,15 @@ final class Calls {
     /** A tool call that must have been refused before the tool accepted the credential as one of its own. */
     void refusedUnread(String reason, Tool tool, Credential credential, Reply<?> reply) {
         transcript.line(row(tool, credential), new Expected.Refused(reason), reply);
+        remember(credential);
     }
 
     /** An exchange that must have been allowed. */
     void issued(CallDetails details, Reply<Credential> reply) {
         transcript.line(row(details, reply), new Expected.Allowed(), reply);
+        if (reply instanceof Reply.Granted<Credential>(Credential credential)) {
+            remember(credential);
+        }
     }
 
     /** An exchange that must have been refused. */
@@ -55,6 +65,15 @@ final class Calls {
     /** The remembered calls of a run. */
     List<SentCall> sent(String runId) {
         return sent.stream().filter(call -> call.runId().equals(runId)).toList();
+    }
+
+    /** The ids of a run's credentials, whether they were used or not. */
+    Set<String> credentials(String runId) {
+        return Set.copyOf(credentials.getOrDefault(runId, Set.of()));
+    }
+
+    private void remember(Credential credential) {
+        credentials.computeIfAbsent(credential.runId(), run -> new HashSet<>()).add(credential.id());
     }
 
     private void remember(Credential credential, Reply<?> reply) {

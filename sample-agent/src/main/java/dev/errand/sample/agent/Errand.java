@@ -51,10 +51,14 @@ final class Errand {
         transcript.value("user", stage.user().username());
         transcript.value("agent", stage.agent().clientId() + ", this instance's key " + run.key().jkt());
         run.consented().forEach(sentence -> transcript.value("consents to", sentence));
-        RunView view = new RunView(run.client().run(run.tokens()).value("The run's state"));
+        RunView view = view(run);
         transcript.value("run", view.id() + ", " + view.state() + " until " + view.deadline());
         transcript.value("budget", view.budget());
         return run;
+    }
+
+    private static RunView view(OpenRun run) {
+        return new RunView(run.client().run(run.tokens()).value("The run's state"));
     }
 
     private void errand(OpenRun run) {
@@ -66,6 +70,7 @@ final class Errand {
         Tool refunds = stage.refunds();
         Credential refund = run.credential(Wishes.refund(refunds, REFUND));
         calls.allowed(refunds, refund, refunds.call(run.http(), refund, ToolCall.refund(Wishes.ORDER, REFUND.max())));
+        transcript.value("budget", view(run).budget());
     }
 
     private void attacks(OpenRun run) {
@@ -82,8 +87,8 @@ final class Errand {
         LedgerCheck check = new LedgerCheck(transcript, new LedgerReader(admin, stage.issuer()));
         Map<String, String> names = Map.of(stage.orders().resource().toString(), stage.orders().name(),
                 stage.refunds().resource().toString(), stage.refunds().name());
-        check.play(run.id(), calls.sent(run.id()), names);
-        check.play(fresh.id(), calls.sent(fresh.id()), names);
+        check.play(run.id(), calls, names);
+        check.play(fresh.id(), calls, names);
         transcript.say("%d calls joined to their issuance".formatted(check.joined()));
     }
 

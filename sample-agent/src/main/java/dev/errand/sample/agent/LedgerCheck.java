@@ -1,13 +1,12 @@
 package dev.errand.sample.agent;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
+import dev.errand.sample.agent.ledger.Issuance;
+import dev.errand.sample.agent.ledger.Join;
 import dev.errand.sample.agent.ledger.JoinedCall;
-import dev.errand.sample.agent.ledger.JoinedCall.Issuance;
 import dev.errand.sample.agent.ledger.LedgerReader;
-import dev.errand.sample.agent.ledger.SentCall;
 import dev.errand.sample.agent.transcript.Transcript;
 import dev.errand.sample.agent.transcript.UtcTime;
 
@@ -15,7 +14,7 @@ import dev.errand.sample.agent.transcript.UtcTime;
 final class LedgerCheck {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final String COLUMNS = "  %-22s %-7s %-22s %-25s %-8s %-9s %s";
+    private static final String COLUMNS = " %-22s %-7s %-22s %-25s %-8s %-9s %s";
 
     private final Transcript transcript;
     private final LedgerReader ledger;
@@ -31,15 +30,17 @@ final class LedgerCheck {
      *
      * @param names the tools' names by their resource indicators
      */
-    void play(String runId, List<SentCall> sent, Map<String, String> names) {
-        List<JoinedCall> calls = ledger.calls(runId, sent, DEADLINE);
+    void play(String runId, Calls calls, Map<String, String> names) {
+        Join join = ledger.read(runId, calls.sent(runId), DEADLINE);
         transcript.group("Run " + runId);
         transcript.group(COLUMNS.formatted("outcome", "at", "credential", "scope", "user", "expires", "issued by"));
-        calls.forEach(call -> transcript.group(text(call, names)));
-        LedgerReader.missing(sent, calls).forEach(call -> transcript.fail("no report in the ledger of " + call));
-        calls.stream().filter(call -> !call.issuance().runId().equals(runId))
-                .forEach(call -> transcript.fail("a call in the ledger without its issuance: " + call));
-        joined += calls.size();
+        join.calls().forEach(call -> say(outcome(call), name(call.tool(), names), call.issuance()));
+        join.unreported().forEach(issuance -> say("(no call)", name(issuance.tool(), names), issuance));
+        join.missing(calls.sent(runId)).forEach(call -> transcript.fail("the ledger does not tell of " + call));
+        if (!join.credentials().equals(calls.credentials(runId))) {
+            transcript.fail("the ledger knows of other credentials than the agent: " + join.credentials());
+        }
+        joined += join.calls().size();
     }
 
     /** How many calls were found with their issuance. */
@@ -47,12 +48,17 @@ final class LedgerCheck {
         return joined;
     }
 
-    private static String text(JoinedCall call, Map<String, String> names) {
-        Issuance issuance = call.issuance();
-        return COLUMNS.formatted(call.reason().isEmpty() ? call.outcome() : call.reason(),
-                names.getOrDefault(call.tool(), call.tool()),
-                issuance.credentialId(), issuance.scope() + " v" + issuance.version(), issuance.subject(),
-                UtcTime.second(issuance.expiresAt()), issuance.trigger());
+    private void say(String outcome, String tool, Issuance issuance) {
+        transcript.group(COLUMNS.formatted(outcome, tool, issuance.credentialId(), issuance.scope() + " v" + issuance.version(),
+                issuance.subject(), UtcTime.second(issuance.expiresAt()), issuance.trigger()));
+    }
+
+    private static String outcome(JoinedCall call) {
+        return call.reason().isEmpty() ? call.outcome() : call.reason();
+    }
+
+    private static String name(String tool, Map<String, String> names) {
+        return names.getOrDefault(tool, tool);
     }
 
 }

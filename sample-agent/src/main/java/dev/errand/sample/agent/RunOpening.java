@@ -50,7 +50,7 @@ final class RunOpening {
     }
 
     private static List<String> sentences(Landing consent) {
-        return consent instanceof Landing.Page page ? page.document().select("li label").eachText() : List.of();
+        return consent instanceof Landing.Page page ? page.document().select("li label.check").eachText() : List.of();
     }
 
 }

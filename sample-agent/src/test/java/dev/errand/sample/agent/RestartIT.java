@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 import dev.errand.sample.agent.http.Http;
 import dev.errand.sample.agent.http.Reply;
-import dev.errand.sample.agent.ledger.LedgerReader;
 import dev.errand.sample.agent.ledger.SentCall;
 import dev.errand.sample.agent.oauth.Credential;
 import dev.errand.sample.agent.stage.Stage;
@@ -47,7 +46,7 @@ class RestartIT {
     }
 
     private static List<SentCall> reported(Backstage backstage, OpenRun run, List<SentCall> sent) {
-        return LedgerReader.missing(sent, backstage.ledger().calls(run.id(), sent, REPORTS));
+        return backstage.ledger().read(run.id(), sent, REPORTS).missing(sent);
     }
 
     private static JsonNode keys(Stage stage) {

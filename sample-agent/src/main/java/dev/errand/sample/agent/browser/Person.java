@@ -2,12 +2,12 @@ package dev.errand.sample.agent.browser;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.List;
 
 /** A person with an account, at a browser of their own. Not thread-safe. */
 public final class Person {
 
     private static final String PASSWORD = "input[name=password]";
+    private static final String LOGOUT = "form[action$=/logout]";
     private static final String DECISION = "button[name=decision]";
 
     private final Account account;
@@ -30,7 +30,7 @@ public final class Person {
     /** Follows an agent's authorization request, logs in if asked to, and stops at the consent page. */
     public Landing follow(URI authorizeUri) {
         Landing landing = browser.open(authorizeUri);
-        return landing instanceof Landing.Page page && Form.holding(PASSWORD, page).isPresent() ? pastLogin(page) : landing;
+        return landing instanceof Landing.Page page && asksForLogin(page) ? pastLogin(page) : landing;
     }
 
     /** Approves at the consent page and returns the authorization response. */
@@ -43,12 +43,13 @@ public final class Person {
         return decide(consent, "deny");
     }
 
-    /** Logs out, which ends the session. */
+    /**
+     * Logs out, which ends the session.
+     *
+     * @throws IllegalStateException if nobody is logged in, or the site does not accept it
+     */
     public void logOut() {
-        // Any page's form carries the token that the logout form needs.
-        Form form = form("input[name=_csrf]", browser.open("/login"));
-        Landing landing = browser
-                .submit(new Form(form.action().resolve("/logout"), List.of(new Form.Field("_csrf", form.field("_csrf")))));
+        Landing landing = browser.submit(form(LOGOUT, browser.open("/login")));
         if (landing instanceof Landing.Page page && page.status() == 403) {
             throw new IllegalStateException("The logout was refused");
         }
@@ -62,10 +63,15 @@ public final class Person {
     private Landing pastLogin(Landing login) {
         Form form = form(PASSWORD, login).with("username", account.username()).with("password", account.password());
         Landing landing = browser.submit(form);
-        if (landing instanceof Landing.Page page && Form.holding(PASSWORD, page).isPresent()) {
+        if (landing instanceof Landing.Page page && asksForLogin(page)) {
             throw new IllegalStateException("The login of " + account.username() + " was refused");
         }
         return landing;
+    }
+
+    /** The login page is also where somebody else may log in: whoever is logged in may log out there. */
+    private static boolean asksForLogin(Landing.Page page) {
+        return Form.holding(PASSWORD, page).isPresent() && Form.holding(LOGOUT, page).isEmpty();
     }
 
     private URI decide(Landing consent, String decision) {

@@ -114,6 +114,7 @@ public final class Stage implements AutoCloseable {
                 "--server.port=" + ports.server(),
                 "--errand.issuer=" + issuer(),
                 "--errand.bootstrap=" + bootstrap(),
+                "--errand.data=" + directory,
                 "--spring.datasource.url=" + database(SERVER)));
     }
 

@@ -14,8 +14,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PersonTest {
@@ -68,6 +71,24 @@ class PersonTest {
         Person forgetful = new Person(new Account("dana", "wrong-one"), site);
         assertThatThrownBy(() -> forgetful.follow(site.resolve("/authorize")))
                 .hasMessageContaining("dana").hasMessageNotContaining("wrong-one");
+    }
+
+    /** The login page of somebody who is logged in has both forms. */
+    @Test
+    void logsInWithoutTargetAndOut() {
+        String loggedIn = "<form action='/logout'><input type=hidden name=_csrf value=c3><button>Out</button></form>" + LOGIN;
+        SITE.stubFor(post("/login").withFormParam("password", equalTo("pass word")).willReturn(html(loggedIn)));
+        dana.logIn();
+
+        SITE.stubFor(get("/login").willReturn(html(loggedIn)));
+        SITE.stubFor(post("/logout").withFormParam("_csrf", equalTo("c3")).willReturn(redirect("/login")));
+        assertThatCode(() -> dana.logOut()).doesNotThrowAnyException();
+        SITE.verify(postRequestedFor(urlEqualTo("/logout")));
+    }
+
+    @Test
+    void cannotLogOutWhereNobodyIsLoggedIn() {
+        assertThatThrownBy(() -> dana.logOut()).hasMessageContaining("logout");
     }
 
     @Test

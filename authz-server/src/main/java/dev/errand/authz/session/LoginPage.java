@@ -1,6 +1,7 @@
 package dev.errand.authz.session;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,10 +17,9 @@ class LoginPage {
     static final String LOGGED_OUT = PATH + "?logout";
 
     @GetMapping(PATH)
-    String show(@RequestParam(required = false) @Nullable String error,
-            @RequestParam(required = false) @Nullable String logout, Model model) {
-        model.addAttribute("failed", error != null);
-        model.addAttribute("loggedOut", logout != null);
+    String show(@RequestParam Map<String, String> query, Model model) {
+        model.addAttribute("failed", query.containsKey("error"));
+        model.addAttribute("loggedOut", query.containsKey("logout"));
         if (SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication login) {
             model.addAttribute("displayName", login.user().displayName());
         }

@@ -1,7 +1,10 @@
 package dev.errand.authz.bootstrap;
 
 import dev.errand.authz.agent.Agents;
+import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.user.Users;
+import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
 import java.util.Optional;
 
@@ -25,15 +28,17 @@ final class Bootstrap implements InitializingBean {
     private final Agents agents;
     private final ToolScopeAdmin registry;
     private final InitialPasswords passwords;
+    private final Issuer issuer;
     private final TransactionTemplate transaction;
 
     Bootstrap(SetUpSource source, Users users, Agents agents, ToolScopeAdmin registry, InitialPasswords passwords,
-            TransactionTemplate transaction) {
+            Issuer issuer, TransactionTemplate transaction) {
         this.source = source;
         this.users = users;
         this.agents = agents;
         this.registry = registry;
         this.passwords = passwords;
+        this.issuer = issuer;
         this.transaction = transaction;
     }
 
@@ -41,6 +46,7 @@ final class Bootstrap implements InitializingBean {
     public void afterPropertiesSet() {
         SetUp setUp = source.setUp();
         String by = "set-up file " + source.name();
+        refuseOwnResources(setUp.registry());
         transaction.executeWithoutResult(status -> {
             registry.apply(setUp.registry(), by);
             setUp.agents().forEach(agent -> agents.register(agent, by));
@@ -49,6 +55,16 @@ final class Bootstrap implements InitializingBean {
         LOG.info("Set up from {}: {} tools, {} scopes, {} agents, {} users", source.name(),
                 setUp.registry().tools().size(), setUp.registry().scopes().size(), setUp.agents().size(),
                 setUp.users().size());
+    }
+
+    /** A tool under the issuer's own address could have its credentials taken for tokens of this server. */
+    private void refuseOwnResources(RegistryDocument registry) {
+        registry.tools().stream().map(RegisteredTool::resource)
+                .filter(resource -> resource.equals(issuer.value()) || resource.startsWith(issuer.value() + "/"))
+                .findFirst().ifPresent(resource -> {
+                    throw new IllegalStateException("The set-up file " + source.name() + ": the tool " + resource
+                            + " lies at or under the issuer.");
+                });
     }
 
     private void register(SetUp.NewUser user, String by) {

@@ -1,7 +1,9 @@
 package dev.errand.dpop;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
 
@@ -156,8 +158,8 @@ class ProofKeyAttackTest {
     void acceptsTheOtherFormOfASignatureAsTheSameProof() {
         String proof = Forge.proof();
         byte[] signature = Base64.getUrlDecoder().decode(proof.substring(proof.lastIndexOf('.') + 1));
-        byte[] s = java.util.Arrays.copyOfRange(signature, 32, 64);
-        byte[] mirrored = join(java.util.Arrays.copyOf(signature, 32), fixed(N.subtract(new BigInteger(1, s))));
+        byte[] s = Arrays.copyOfRange(signature, 32, 64);
+        byte[] mirrored = join(Arrays.copyOf(signature, 32), fixed(N.subtract(new BigInteger(1, s))));
         String other = proof.substring(0, proof.lastIndexOf('.') + 1) + Forge.encode(mirrored);
 
         // ECDSA has two signatures for one; first use goes by key and jti, so this is a replay and not a second proof.
@@ -197,7 +199,7 @@ class ProofKeyAttackTest {
     }
 
     private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String coordinate(BigInteger value) {
@@ -213,7 +215,7 @@ class ProofKeyAttackTest {
     }
 
     private static byte[] join(byte[] one, byte[] other) {
-        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
     }

@@ -1,7 +1,10 @@
 package dev.errand.dpop;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -192,7 +195,7 @@ class Rfc9449Section43Test {
     static Stream<Arguments> check12WantsTheHashOfTheToken() {
         return Stream.of(arguments(athClaim(TOKEN_HASH), "verified"), arguments("", "proof_ath"),
                 arguments(athClaim(AccessTokenHash.of("another token")), "proof_ath"),
-                arguments(athClaim(AccessTokenHash.of(TOKEN.toLowerCase(java.util.Locale.ROOT))), "proof_ath"),
+                arguments(athClaim(AccessTokenHash.of(TOKEN.toLowerCase(Locale.ROOT))), "proof_ath"),
                 arguments(athClaim(TOKEN_HASH + "="), "proof_ath"), arguments(athClaim(TOKEN), "proof_ath"),
                 arguments(athClaim("7d41f23b6af66770d9e7712c36b5816f4c565e868dcb9f488880a0aa4b264 04a"), "proof_ath"),
                 arguments(",\"ath\":[\"" + TOKEN_HASH + "\"]", "proof_ath"));
@@ -229,7 +232,7 @@ class Rfc9449Section43Test {
                 + "0JiMHhXWG9hTnk1OUlpS0NBcWtzbVFFbyJ9.2oW9RP35yRqzhrtNP86L-Ey71EOptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6F"
                 + "y1dqd-jfxSYoMxhAJpLjA";
         ProofVerifier then = new ProofVerifier(ProofPolicy.standard(null),
-                () -> java.time.Instant.ofEpochSecond(1_562_262_620));
+                () -> Instant.ofEpochSecond(1_562_262_620));
 
         assertThat(Forge.outcome(then.verify(new ProofRequest(List.of(atServer), "POST",
                 "https://server.example.com/token", null, "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))))
@@ -250,7 +253,7 @@ class Rfc9449Section43Test {
 
     private static ProofVerifier withNonces(DPoPNonces nonces) {
         return new ProofVerifier(
-                new ProofPolicy(Duration.ofMinutes(1), Duration.ofSeconds(5), nonces, java.util.Set.of("ES256")),
+                new ProofPolicy(Duration.ofMinutes(1), Duration.ofSeconds(5), nonces, Set.of("ES256")),
                 () -> Forge.NOW);
     }
 

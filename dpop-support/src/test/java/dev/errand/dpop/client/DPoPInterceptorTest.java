@@ -2,6 +2,7 @@ package dev.errand.dpop.client;
 
 import java.net.http.HttpClient;
 import java.text.ParseException;
+import java.util.Date;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -51,7 +52,7 @@ class DPoPInterceptorTest {
         JWTClaimsSet claims = claims(0);
         assertThat(claims.getClaim("htm")).isEqualTo("POST");
         assertThat(claims.getClaim("htu")).isEqualTo(server.url("/token"));
-        assertThat(claims.getIssueTime()).isEqualTo(java.util.Date.from(Forge.NOW));
+        assertThat(claims.getIssueTime()).isEqualTo(Date.from(Forge.NOW));
         assertThat(claims.getClaims()).doesNotContainKeys("ath", "nonce");
     }
 

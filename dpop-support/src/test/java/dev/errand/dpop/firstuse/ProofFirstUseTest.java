@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class ProofFirstUseTest {
     void keepsAProofFromTheFuturePastItsLastAcceptableSecond() {
         // Made as far ahead as the skew allows, it could be shown until age and skew after that.
         Duration maxAge = Duration.ofMinutes(5);
-        ProofPolicy policy = new ProofPolicy(maxAge, Duration.ofSeconds(5), null, java.util.Set.of("ES256"));
+        ProofPolicy policy = new ProofPolicy(maxAge, Duration.ofSeconds(5), null, Set.of("ES256"));
         new ProofFirstUse(store, policy, clock).claim(TOOL, verified(alice, "jti", 5));
         String sameProof = alice.proof("POST", Forge.URL, null, null, Forge.NOW.plusSeconds(5), "jti");
         clock.advance(Duration.ofSeconds(310));

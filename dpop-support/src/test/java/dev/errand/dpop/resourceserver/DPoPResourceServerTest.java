@@ -3,6 +3,7 @@ package dev.errand.dpop.resourceserver;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** RFC 9449 §7 and §9 over real HTTP: what a tool accepts, and that nothing weaker gets in (DP-41 to DP-83, RS-19 to RS-23). */
 @SpringBootTest(classes = TestTool.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-    "errand.dpop.resource=" + StubIssuer.RESOURCE, "errand.dpop.issuer=" + StubIssuer.ISSUER})
+    "errand.dpop.resource=" + StubIssuer.RESOURCE, "errand.dpop.issuer=" + StubIssuer.ISSUER,
+    "errand.dpop.public-paths=/health"})
 class DPoPResourceServerTest {
 
     private static final StubIssuer ISSUER = new StubIssuer();
@@ -116,6 +118,13 @@ class DPoPResourceServerTest {
     }
 
     @Test
+    void leavesOpenWhatTheHostSays() {
+        assertThat(tool.send("GET", "/health").statusCode()).isEqualTo(200);
+        assertThat(tool.send("GET", "/health/more").statusCode()).isEqualTo(401);
+        assertThat(tool.send("GET", "/health", "Authorization", "Bearer x").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void refusesABoundTokenAsBearer() {
         String credential = credential();
 
@@ -185,9 +194,9 @@ class DPoPResourceServerTest {
     @ParameterizedTest
     @CsvSource({"-64, 60, 200,", "-65, 60, 401, token_expired", "5, 60, 200,", "6, 60, 401, token_not_yet_valid"})
     void allowsClocksFiveSeconds(long issuedAgo, long life, int status, String reason) {
-        Instant issued = clock.instant().plusSeconds(issuedAgo).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        Instant issued = clock.instant().plusSeconds(issuedAgo).truncatedTo(ChronoUnit.SECONDS);
         clock.advance(Duration.between(clock.instant(),
-                clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         String credential = ISSUER.credential(alice.jkt(), issued,
                 claims -> claims.expirationTime(Date.from(issued.plusSeconds(life))));
 
@@ -228,6 +237,8 @@ class DPoPResourceServerTest {
         String good = credential();
         String zeros = good.substring(0, good.lastIndexOf('.') + 1) + Forge.encode(new byte[64]);
         assertRefused(call(zeros, proof(zeros)), 401, "invalid_token", "token_signature");
+        String deep = Forge.encode("{\"a\":" + "[".repeat(5_000)) + good.substring(good.indexOf('.'));
+        assertRefused(call(deep, proof(deep)), 401, "invalid_token", "token_malformed");
         String none = Forge.encode("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + good.substring(good.indexOf('.'));
         assertRefused(call(none, proof(none)), 401, "invalid_token", "token_malformed");
     }

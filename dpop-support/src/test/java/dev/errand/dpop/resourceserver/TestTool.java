@@ -53,6 +53,11 @@ class TestTool {
             return "{}";
         }
 
+        @GetMapping("/health")
+        String health() {
+            return "up";
+        }
+
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("broken");

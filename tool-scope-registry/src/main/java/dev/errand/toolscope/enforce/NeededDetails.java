@@ -22,13 +22,18 @@ final class NeededDetails {
 
     private NeededDetails() {}
 
+    /** One detail, or none if no credential could ever name what the call names. */
     static List<Map<String, Object>> of(DeclaredCall endpoint, CallFacts call, Grant grant, String resource) {
-        NarrowingRequest needed = new NarrowingRequest(endpoint.scope(), Optional.of(resource),
-                Optional.of(endpoint.action()), call.identifier(), limits(call, constraints(grant, call)));
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("type", DetailsJson.TOOL_CALL);
-        detail.putAll(DetailsJson.write(needed));
-        return List.of(detail);
+        try {
+            NarrowingRequest needed = new NarrowingRequest(endpoint.scope(), Optional.of(resource),
+                    Optional.of(endpoint.action()), call.identifier(), limits(call, constraints(grant, call)));
+            Map<String, Object> detail = new LinkedHashMap<>();
+            detail.put("type", DetailsJson.TOOL_CALL);
+            detail.putAll(DetailsJson.write(needed));
+            return List.of(detail);
+        } catch (InvalidValue e) {
+            return List.of();
+        }
     }
 
     private static Map<String, Constraint> constraints(Grant grant, CallFacts call) {

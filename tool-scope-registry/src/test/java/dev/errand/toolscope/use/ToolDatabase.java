@@ -25,6 +25,8 @@ public final class ToolDatabase {
         this.server = server;
         Flyway.configure().dataSource(dataSource).locations("classpath:db/toolscope/use", "classpath:db/toolscope/report")
                 .load().migrate();
+        // The session that made the tables ends sooner or later; H2 must not have left anything in it.
+        dataSource.getHikariPoolMXBean().softEvictConnections();
     }
 
     public static ToolDatabase h2() {

@@ -1,0 +1,106 @@
+package dev.errand.toolscope.autoconfigure;
+
+import java.util.concurrent.Callable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.toolscope.enforce.Enforcement;
+import dev.errand.toolscope.enforce.ToolScope;
+import dev.errand.toolscope.enforce.ToolScopeMisdeclared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ToolAutoConfigurationTest {
+
+    private final WebApplicationContextRunner application = new WebApplicationContextRunner()
+            .withUserConfiguration(ToolApplication.class);
+
+    @Test
+    void isOffWithoutAResource() {
+        application.withPropertyValues("spring.flyway.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Enforcement.class));
+    }
+
+    @Test
+    void startsWithAResource() {
+        application.withPropertyValues(ToolApplication.settings())
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Enforcement.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"errand.tool.issuer", "errand.tool.report.digest-key"})
+    void doesNotStartWithout(String setting) {
+        application.withPropertyValues(ToolApplication.settings()).withPropertyValues(setting + "=")
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void keepsAHistoryOfItsOwnBesideTheTablesOfTheTool() {
+        application.withPropertyValues(ToolApplication.settings()).run(context -> assertThat(
+                context.getBean(JdbcClient.class).sql("SELECT count(*) FROM errand_toolscope_history WHERE version > '0'")
+                        .query(Integer.class).single())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void leavesTheTablesAloneIfItIsTold() {
+        application.withPropertyValues(ToolApplication.settings()).withPropertyValues("errand.tool.migrate=false")
+                .run(context -> assertThat(context.getBean(JdbcClient.class)
+                        .sql("SELECT count(*) FROM information_schema.tables WHERE lower(table_name) = 'credential_use'")
+                        .query(Integer.class).single()).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Misspelt.class, Final.class, Later.class})
+    void aMistakenAnnotationStopsTheStartUp(Class<?> endpoint) {
+        application.withUserConfiguration(endpoint).withPropertyValues(ToolApplication.settings())
+                .run(context -> assertThat(context).getFailure().isInstanceOf(ToolScopeMisdeclared.class)
+                        .hasMessageStartingWith("@ToolScope on " + endpoint.getSimpleName() + ".read: "));
+    }
+
+    @Test
+    void theMistakeIsExplainedInOneSentence() {
+        application.withUserConfiguration(Misspelt.class).withPropertyValues(ToolApplication.settings()).run(context -> {
+            var analysis = new MisdeclaredToolScopeAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription())
+                    .isEqualTo("@ToolScope on Misspelt.read: #ident names no parameter of the method.");
+        });
+    }
+
+    @RestController
+    static class Misspelt {
+
+        @ToolScope(value = "read:other", action = "read-other", identifier = "#ident")
+        @GetMapping("/other/{id}")
+        String read(@PathVariable String id) {
+            return id;
+        }
+    }
+
+    @RestController
+    static class Final {
+
+        @ToolScope(value = "read:other", action = "read-other", identifier = "#id")
+        @GetMapping("/other/{id}")
+        final String read(@PathVariable String id) {
+            return id;
+        }
+    }
+
+    @RestController
+    static class Later {
+
+        @ToolScope(value = "read:other", action = "read-other", identifier = "#id")
+        @GetMapping("/other/{id}")
+        Callable<String> read(@PathVariable String id) {
+            return () -> id;
+        }
+    }
+}

@@ -1,5 +1,13 @@
 package dev.errand.authz.authorize;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+
 import dev.errand.authz.run.Budget;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.Money;
@@ -9,13 +17,6 @@ import dev.errand.toolscope.json.DetailsJson;
 import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.json.StrictJson;
 import dev.errand.toolscope.json.StrictObject;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
-import tools.jackson.databind.JsonNode;
 
 /** Reads {@code authorization_details} with its one {@code agent_run} element; anything unknown in it is refused. */
 final class AgentRunReader {
@@ -29,8 +30,7 @@ final class AgentRunReader {
     private static final int DEFAULT_SECONDS = 15 * 60;
     private static final int MAX_SECONDS = 8 * 60 * 60;
 
-    private AgentRunReader() {
-    }
+    private AgentRunReader() {}
 
     static Parsed<AgentRunRequest> read(String text) {
         return StrictJson.read(text, MAX_BYTES).then(root -> StrictObject.readList(root, DETAILS, 1,
@@ -38,7 +38,8 @@ final class AgentRunReader {
     }
 
     private static Parsed<AgentRunRequest> one(List<AgentRunRequest> elements) {
-        return elements.isEmpty() ? new Parsed.Malformed<>(DETAILS, "is empty")
+        return elements.isEmpty()
+                ? new Parsed.Malformed<>(DETAILS, "is empty")
                 : new Parsed.Value<>(elements.getFirst());
     }
 
@@ -47,7 +48,8 @@ final class AgentRunReader {
             throw new InvalidValue("type", "is not agent_run");
         }
         String purpose = PlainText.require("purpose", details.text("purpose"), MAX_PURPOSE);
-        int seconds = details.has("expires_in") ? between("expires_in", details.integer("expires_in"), MAX_SECONDS)
+        int seconds = details.has("expires_in")
+                ? between("expires_in", details.integer("expires_in"), MAX_SECONDS)
                 : DEFAULT_SECONDS;
         List<NarrowingRequest> ceiling = details.list("ceiling", MAX_CEILING, AgentRunReader::entry);
         if (ceiling.isEmpty()) {
@@ -63,7 +65,8 @@ final class AgentRunReader {
 
     private static Budget budget(StrictObject budget) {
         int calls = between("max_calls", budget.integer("max_calls"), MAX_CALLS);
-        Map<String, Money> totals = budget.has("totals") ? budget.map("totals", MAX_TOTALS, DetailsJson::money)
+        Map<String, Money> totals = budget.has("totals")
+                ? budget.map("totals", MAX_TOTALS, DetailsJson::money)
                 : Map.of();
         return new Budget(calls, totals);
     }

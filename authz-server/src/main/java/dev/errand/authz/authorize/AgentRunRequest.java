@@ -1,10 +1,11 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.run.Budget;
-import dev.errand.toolscope.NarrowingRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
+import dev.errand.authz.run.Budget;
+import dev.errand.toolscope.NarrowingRequest;
 
 /**
  * Authorization details of type {@code agent_run} (RFC 9396) as an agent pushes them.
@@ -14,5 +15,4 @@ import java.util.Optional;
  * @param ceiling what it may draw at most
  * @param budget how much in all; absent where the scopes' registered defaults are to apply
  */
-record AgentRunRequest(String purpose, Duration lifetime, List<NarrowingRequest> ceiling, Optional<Budget> budget) {
-}
+record AgentRunRequest(String purpose, Duration lifetime, List<NarrowingRequest> ceiling, Optional<Budget> budget) {}

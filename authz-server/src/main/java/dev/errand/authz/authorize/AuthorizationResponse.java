@@ -1,14 +1,17 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.keys.Issuer;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
+
+import dev.errand.authz.keys.Issuer;
 
 /**
  * Answers of the authorization endpoint to the client, by redirect in the query (RFC 6749 §4.1.2). Every one of them,
@@ -33,15 +36,21 @@ final class AuthorizationResponse {
 
     /** 303, so that a browser never posts the consent form on to the client (RFC 9700 §4.12). */
     private ResponseEntity<Void> redirect(PushedRequest request, Map<String, String> members) {
-        Map<String, Object> parameters = new LinkedHashMap<>(members);
+        Map<String, String> parameters = new LinkedHashMap<>(members);
         if (request.state() != null) {
             parameters.put("state", request.state());
         }
         parameters.put("iss", issuer.value());
-        UriComponentsBuilder builder = UriComponentsBuilder.fromUriString(request.redirectUri());
-        parameters.keySet().forEach(name -> builder.queryParam(name, "{" + name + "}"));
-        URI location = builder.encode().buildAndExpand(parameters).toUri();
+        URI location = URI.create(request.redirectUri() + (request.redirectUri().contains("?") ? "&" : "?")
+                + encoded(parameters));
         return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Cache-Control", "no-store").location(location)
                 .build();
+    }
+
+    /** Added to the redirect URI as it was registered, which is not to be encoded once more. */
+    private static String encoded(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 }

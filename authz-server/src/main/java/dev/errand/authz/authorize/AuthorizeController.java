@@ -1,18 +1,14 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.agent.Agents;
-import dev.errand.authz.authorize.Consents.Pending;
-import dev.errand.authz.run.RunTerms;
-import dev.errand.authz.session.SessionAuthentication;
-import dev.errand.authz.session.UserSession;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +19,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.authorize.Consents.Pending;
+import dev.errand.authz.run.RunTerms;
+import dev.errand.authz.session.SessionAuthentication;
+import dev.errand.authz.session.UserSession;
 
 /**
  * The authorization endpoint: opens a pushed request in the browser, shows the consent page, takes the decision. Of the
@@ -70,7 +72,8 @@ final class AuthorizeController {
         }
         Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
         if (silent) {
-            return consents.decline(pending, "consent_required") ? response.error(opened.get(), "consent_required")
+            return consents.decline(pending, "consent_required")
+                    ? response.error(opened.get(), "consent_required")
                     : unusable();
         }
         return page(pending, answer, null);
@@ -92,7 +95,8 @@ final class AuthorizeController {
         return switch (form.getOrDefault("decision", "")) {
             case "approve" -> approve(pending, form, answer);
             case "deny" -> consents.decline(pending, "denied by the user")
-                    ? response.error(opened.get(), "access_denied") : unusable();
+                    ? response.error(opened.get(), "access_denied")
+                    : unusable();
             default -> page(pending, answer, "Please choose Allow or Deny.");
         };
     }
@@ -134,7 +138,8 @@ final class AuthorizeController {
 
     private static Optional<UserSession> session() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication authentication
-                ? Optional.of(authentication.session()) : Optional.empty();
+                ? Optional.of(authentication.session())
+                : Optional.empty();
     }
 
     /** No redirect: a request that is unknown, used up or another browser's names no place that can be trusted. */

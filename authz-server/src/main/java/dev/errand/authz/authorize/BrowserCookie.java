@@ -1,17 +1,19 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.endpoint.Secrets;
-import dev.errand.authz.keys.Issuer;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.keys.Issuer;
 
 /**
  * Tells browsers apart before anybody logged in, so that a {@code request_uri} stays with the browser that opened it

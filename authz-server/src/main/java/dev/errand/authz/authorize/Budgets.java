@@ -1,21 +1,21 @@
 package dev.errand.authz.authorize;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.errand.authz.run.Budget;
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.toolscope.Constraint;
 import dev.errand.toolscope.Money;
 import dev.errand.toolscope.RunDefault;
 import dev.errand.toolscope.ToolScope;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Budgets of runs: the scopes' registered defaults, and whether a budget has a total for every amount. */
 final class Budgets {
 
-    private Budgets() {
-    }
+    private Budgets() {}
 
     /**
      * The sum of the scopes' registered defaults; nothing if a scope has none, or if two of them count one parameter in

@@ -1,5 +1,12 @@
 package dev.errand.authz.authorize;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.errand.authz.run.Budget;
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.RunTerms;
@@ -7,12 +14,6 @@ import dev.errand.toolscope.Constraint;
 import dev.errand.toolscope.Money;
 import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.NarrowingRequest;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the user made of a request on the consent page: scopes struck, limits lowered. The form can only take away;
@@ -39,7 +40,8 @@ final class ConsentEdits {
             }
         }
         Optional<Budget> budget = budget(requested.budget());
-        return kept.isEmpty() ? Optional.empty()
+        return kept.isEmpty()
+                ? Optional.empty()
                 : budget.map(lowered -> new RunTerms(requested.purpose(), kept, lowered, deadline));
     }
 

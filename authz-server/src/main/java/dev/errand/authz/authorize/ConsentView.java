@@ -1,5 +1,10 @@
 package dev.errand.authz.authorize;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.RunTerms;
@@ -10,10 +15,6 @@ import dev.errand.toolscope.Money;
 import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.ToolScopes;
-import java.util.ArrayList;
-import java.util.List;
-
-import org.springframework.stereotype.Component;
 
 /**
  * What the consent page shows: the validated details in the registry's own words. The agent's words appear in one
@@ -30,17 +31,14 @@ final class ConsentView {
 
     /** The page. {@code endsAt} is ISO 8601 in UTC. */
     record Page(String agentName, String clientId, String purpose, List<ScopeRow> scopes, int maxCalls,
-            List<LimitField> totals, String endsAt) {
-    }
+            List<LimitField> totals, String endsAt) {}
 
     /** One scope: a sentence, what it means, and the limits that the user may lower. */
     record ScopeRow(int index, String name, String tool, String description, String target, String effect,
-            String undo, List<LimitField> limits, List<String> choices) {
-    }
+            String undo, List<LimitField> limits, List<String> choices) {}
 
     /** An amount that the user may lower. */
-    record LimitField(String field, String parameter, String max, String currency) {
-    }
+    record LimitField(String field, String parameter, String max, String currency) {}
 
     Page page(Agent agent, RunTerms terms) {
         List<ScopeRow> scopes = new ArrayList<>();

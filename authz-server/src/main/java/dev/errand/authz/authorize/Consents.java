@@ -1,14 +1,5 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.endpoint.Secrets;
-import dev.errand.authz.grant.code.Codes;
-import dev.errand.authz.grant.code.ConsentedRequest;
-import dev.errand.authz.ledger.EventEntry;
-import dev.errand.authz.ledger.Ledger;
-import dev.errand.authz.run.RunTerms;
-import dev.errand.authz.run.TermsJson;
-import dev.errand.authz.session.Sessions;
-import dev.errand.authz.session.UserSession;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -19,6 +10,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.grant.code.Codes;
+import dev.errand.authz.grant.code.ConsentedRequest;
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.run.RunTerms;
+import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.session.Sessions;
+import dev.errand.authz.session.UserSession;
 
 /** Records a consent and issues the code that stands for it, both in the transaction that uses the request up. */
 @Component
@@ -48,8 +49,7 @@ final class Consents {
     }
 
     /** A request that a user is deciding on: opened in this browser, by this session. */
-    record Pending(String requestUri, String browser, PushedRequest request, UserSession session) {
-    }
+    record Pending(String requestUri, String browser, PushedRequest request, UserSession session) {}
 
     /** Approves. @return the code; empty if the request is used up or the session ended meanwhile */
     Optional<String> approve(Pending pending, RunTerms terms) {

@@ -1,9 +1,10 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.run.RunTerms;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.errand.authz.run.RunTerms;
 
 /**
  * A validated authorization request as it was pushed.
@@ -18,5 +19,4 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime how long the run is to live from the consent on
  */
 record PushedRequest(String clientId, String redirectUri, @Nullable String state, String codeChallenge, String jkt,
-        @Nullable String prompt, RunTerms terms, Duration lifetime) {
-}
+        @Nullable String prompt, RunTerms terms, Duration lifetime) {}

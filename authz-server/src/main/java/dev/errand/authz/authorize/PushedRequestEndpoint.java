@@ -1,14 +1,11 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.client.AgentAuthentication;
-import dev.errand.authz.endpoint.EndpointError;
-import dev.errand.authz.ledger.Ledger;
-import dev.errand.authz.ledger.RefusalEntry;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -18,13 +15,20 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.ledger.RefusalEntry;
 
 /** The PAR endpoint (RFC 9126): the parts that the composition root puts into the stock filter. */
 @Component
 public final class PushedRequestEndpoint
-        implements AuthenticationConverter, AuthenticationProvider, AuthenticationSuccessHandler {
+        implements
+            AuthenticationConverter,
+            AuthenticationProvider,
+            AuthenticationSuccessHandler {
 
     private final PushedRequestReader reader;
     private final PushedRequests requests;

@@ -1,17 +1,18 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.agent.Agent;
-import dev.errand.authz.client.AgentAuthentication;
-import dev.errand.authz.endpoint.EndpointError;
-import dev.errand.authz.endpoint.EndpointForm;
-import dev.errand.authz.grant.code.Pkce;
-import dev.errand.toolscope.json.Parsed;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.grant.code.Pkce;
+import dev.errand.toolscope.json.Parsed;
 
 /**
  * Reads and checks a pushed authorization request: RFC 9126 §2, RFC 7636 (S256 alone), RFC 9449 §10.1
@@ -30,14 +31,11 @@ final class PushedRequestReader {
         this.proposals = proposals;
     }
 
-    sealed interface Reading {
-    }
+    sealed interface Reading {}
 
-    record Valid(PushedRequest request) implements Reading {
-    }
+    record Valid(PushedRequest request) implements Reading {}
 
-    record Invalid(EndpointError error) implements Reading {
-    }
+    record Invalid(EndpointError error) implements Reading {}
 
     Reading read(AgentAuthentication caller) {
         EndpointForm form = caller.form();

@@ -1,7 +1,5 @@
 package dev.errand.authz.authorize;
 
-import dev.errand.authz.endpoint.Secrets;
-import dev.errand.authz.run.TermsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +10,9 @@ import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.run.TermsJson;
 
 /**
  * Stored pushed requests (RFC 9126). A {@code request_uri} is 256 bits and stored as a hash; the first browser that

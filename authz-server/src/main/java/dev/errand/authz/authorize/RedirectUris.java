@@ -13,8 +13,7 @@ final class RedirectUris {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
-    private RedirectUris() {
-    }
+    private RedirectUris() {}
 
     static boolean isRegistered(String presented, List<String> registered) {
         return registered.contains(presented)

@@ -1,5 +1,12 @@
 package dev.errand.authz.authorize;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.run.Budget;
@@ -9,12 +16,6 @@ import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.NarrowingRequest;
 import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.ToolScopes;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Checks a requested run against the registry and the agent's registration: every scope is active and allowed, every
@@ -31,15 +32,12 @@ final class RunProposals {
         this.clock = clock;
     }
 
-    sealed interface Proposal {
-    }
+    sealed interface Proposal {}
 
     /** The run as it would be if the user agreed to all of it at once. */
-    record Acceptable(RunTerms terms) implements Proposal {
-    }
+    record Acceptable(RunTerms terms) implements Proposal {}
 
-    record Unacceptable(EndpointError error) implements Proposal {
-    }
+    record Unacceptable(EndpointError error) implements Proposal {}
 
     Proposal propose(AgentRunRequest request, Agent agent, List<String> resources) {
         for (String resource : resources) {

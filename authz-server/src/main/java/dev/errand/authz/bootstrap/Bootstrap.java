@@ -1,11 +1,5 @@
 package dev.errand.authz.bootstrap;
 
-import dev.errand.authz.agent.Agents;
-import dev.errand.authz.keys.Issuer;
-import dev.errand.authz.user.Users;
-import dev.errand.toolscope.registry.RegisteredTool;
-import dev.errand.toolscope.registry.RegistryDocument;
-import dev.errand.toolscope.registry.ToolScopeAdmin;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -13,6 +7,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.user.Users;
+import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.RegistryDocument;
+import dev.errand.toolscope.registry.ToolScopeAdmin;
 
 /**
  * Applies the set-up file before the server answers anybody: all of it or nothing, and idempotently, so that the same

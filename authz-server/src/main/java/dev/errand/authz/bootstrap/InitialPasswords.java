@@ -1,6 +1,5 @@
 package dev.errand.authz.bootstrap;
 
-import dev.errand.authz.endpoint.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -15,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.endpoint.Secrets;
+
 /**
  * Gives a first password to users that the set-up file names without one. It goes into a file that only the owner of
  * the process can read, never into the log.
@@ -27,7 +28,7 @@ final class InitialPasswords {
     private final Secrets secrets;
     private final Path file;
 
-    InitialPasswords(Secrets secrets, @Value("${errand.data:data}") String data) {
+    InitialPasswords(Secrets secrets, @Value("${errand.data:./data}") String data) {
         this.secrets = secrets;
         this.file = Path.of(data, "initial-passwords");
     }
@@ -52,7 +53,7 @@ final class InitialPasswords {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
                 ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         Files.createFile(file, ownerOnly);
     }

@@ -1,10 +1,11 @@
 package dev.errand.authz.bootstrap;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.toolscope.registry.RegistryDocument;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The set-up file (protocol page §11), read and checked as a whole before any of it is applied.

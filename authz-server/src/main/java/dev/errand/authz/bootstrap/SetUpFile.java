@@ -1,6 +1,16 @@
 package dev.errand.authz.bootstrap;
 
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import com.nimbusds.jose.jwk.JWKSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.ClientMethod;
@@ -14,25 +24,13 @@ import dev.errand.toolscope.json.StrictYaml;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.RegistryYaml;
 
-import java.text.ParseException;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 /** Reads the set-up file; a mistake is named by its member, and nothing unknown is passed over. */
 final class SetUpFile {
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_ENTRIES = 10_000;
 
-    private SetUpFile() {
-    }
+    private SetUpFile() {}
 
     static Parsed<SetUp> read(String yaml) {
         return StrictYaml.read(yaml, MAX_BYTES).then(SetUpFile::document);

@@ -1,6 +1,5 @@
 package dev.errand.authz.bootstrap;
 
-import dev.errand.toolscope.json.Parsed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import org.springframework.core.io.Resource;
+
+import dev.errand.toolscope.json.Parsed;
 
 /**
  * The set-up file of this start, read once: {@code errand.bootstrap}, or the samples that come with the server. A file

@@ -1,12 +1,13 @@
 package dev.errand.authz.client;
 
-import dev.errand.authz.endpoint.EndpointForm;
-import dev.errand.authz.proof.VerifiedProof;
 import java.io.Serial;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.proof.VerifiedProof;
 
 /** What the client-authentication filter leaves for the endpoint behind it: the agent, its proof and its form. */
 public final class AgentAuthentication extends AbstractAuthenticationToken {

@@ -1,7 +1,8 @@
 package dev.errand.authz.client;
 
-import dev.errand.authz.agent.Agent;
 import java.util.Optional;
+
+import dev.errand.authz.agent.Agent;
 
 /**
  * The agent that the caller is, as registered. Only {@link ClientAuthenticator} makes it. Immutable.

@@ -1,19 +1,5 @@
 package dev.errand.authz.client;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-
-import dev.errand.authz.agent.Agent;
-import dev.errand.authz.agent.Agents;
-import dev.errand.authz.keys.Issuer;
-
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.keys.Issuer;
 
 /**
  * Verifies client assertions (RFC 7523 §3, {@code private_key_jwt}): ES256 by a registered key, {@code iss} and
@@ -52,8 +51,7 @@ final class ClientAssertions {
     }
 
     /** An assertion whose signature and claims are good. */
-    record Verified(Agent agent, String keyThumbprint, String jti, Instant until) {
-    }
+    record Verified(Agent agent, String keyThumbprint, String jti, Instant until) {}
 
     /** Verifies the assertion; empty for whatever is wrong with it, which the wire does not tell apart. */
     Optional<Verified> verify(String assertion) {

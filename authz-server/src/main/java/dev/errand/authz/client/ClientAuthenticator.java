@@ -1,5 +1,12 @@
 package dev.errand.authz.client;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientMethod;
@@ -12,12 +19,6 @@ import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
 import dev.errand.dpop.firstuse.FirstUse;
 import dev.errand.dpop.firstuse.UseKey;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Authenticates the client of a request whose proof is already verified: by assertion, as a public client, or by the
@@ -117,7 +118,8 @@ public final class ClientAuthenticator {
         if (!namesNoOther(form, agent.get())) {
             return refused(ClientRefusal.CLIENT_MISMATCH);
         }
-        return claim(proof) ? authenticated(agent.get(), Means.RUN_KEY, Optional.empty())
+        return claim(proof)
+                ? authenticated(agent.get(), Means.RUN_KEY, Optional.empty())
                 : refused(ClientRefusal.PROOF_REPLAYED);
     }
 
@@ -133,7 +135,8 @@ public final class ClientAuthenticator {
         if (agent.get().method() != ClientMethod.NONE) {
             return refused(ClientRefusal.CLIENT_METHOD);
         }
-        return claim(proof) ? authenticated(agent.get(), Means.PUBLIC, Optional.empty())
+        return claim(proof)
+                ? authenticated(agent.get(), Means.PUBLIC, Optional.empty())
                 : refused(ClientRefusal.PROOF_REPLAYED);
     }
 

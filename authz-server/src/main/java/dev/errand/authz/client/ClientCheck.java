@@ -4,10 +4,8 @@ package dev.errand.authz.client;
 public sealed interface ClientCheck {
 
     /** The caller is this agent. */
-    record Authenticated(AuthenticatedAgent agent) implements ClientCheck {
-    }
+    record Authenticated(AuthenticatedAgent agent) implements ClientCheck {}
 
     /** The caller is not authenticated. */
-    record Refused(ClientRefusal refusal) implements ClientCheck {
-    }
+    record Refused(ClientRefusal refusal) implements ClientCheck {}
 }

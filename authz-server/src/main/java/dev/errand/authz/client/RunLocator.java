@@ -1,7 +1,8 @@
 package dev.errand.authz.client;
 
-import dev.errand.authz.endpoint.EndpointForm;
 import java.util.Optional;
+
+import dev.errand.authz.endpoint.EndpointForm;
 
 /**
  * Finds the run that a presented grant names, before anything about the grant is believed: the answer only tells whose

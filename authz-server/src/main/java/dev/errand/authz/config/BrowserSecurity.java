@@ -1,12 +1,12 @@
 package dev.errand.authz.config;
 
-import dev.errand.authz.session.SessionSecurity;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+
+import dev.errand.authz.session.SessionSecurity;
 
 /** The chain of browsers, and the last one: what no chain lets through is refused here. */
 @Configuration(proxyBeanMethods = false)

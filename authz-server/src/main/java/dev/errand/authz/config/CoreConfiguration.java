@@ -1,9 +1,5 @@
 package dev.errand.authz.config;
 
-import dev.errand.authz.bootstrap.SetUpSource;
-import dev.errand.authz.decision.PolicyDecisionPoint;
-import dev.errand.authz.keys.Issuer;
-import dev.errand.authz.session.SessionLimits;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -15,6 +11,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
+
+import dev.errand.authz.bootstrap.SetUpSource;
+import dev.errand.authz.decision.PolicyDecisionPoint;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.session.SessionLimits;
 
 /** Time, randomness, the issuer, the policy: what everything else is built from. */
 @Configuration(proxyBeanMethods = false)
@@ -35,15 +36,19 @@ class CoreConfiguration {
 
     @Bean
     SetUpSource setUpSource(ErrandProperties properties) {
-        Resource file = properties.bootstrap() == null ? new ClassPathResource("errand-samples.yaml")
+        Resource file = properties.bootstrap() == null
+                ? new ClassPathResource("errand-samples.yaml")
                 : new FileSystemResource(properties.bootstrap());
         return new SetUpSource(file);
     }
 
     @Bean
     Issuer issuer(ErrandProperties properties, SetUpSource setUp, @Value("${server.port}") int port) {
-        return new Issuer(properties.issuer() != null ? properties.issuer()
+        Issuer issuer = new Issuer(properties.issuer() != null
+                ? properties.issuer()
                 : setUp.issuer().orElse("http://localhost:" + port));
+        StartUpChecks.requireTlsOffLoopback(issuer);
+        return issuer;
     }
 
     @Bean

@@ -18,6 +18,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("errand")
 public record ErrandProperties(@Nullable String issuer, @Nullable String bootstrap,
-        @DefaultValue("data") String data, @DefaultValue("30m") Duration sessionIdle,
-        @DefaultValue("8h") Duration sessionAbsolute) {
-}
+        @DefaultValue("./data") String data, @DefaultValue("30m") Duration sessionIdle,
+        @DefaultValue("8h") Duration sessionAbsolute) {}

@@ -1,7 +1,5 @@
 package dev.errand.authz.config;
 
-import dev.errand.authz.endpoint.EndpointFilter;
-
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +7,8 @@ import org.springframework.security.oauth2.server.authorization.web.OAuth2Client
 import org.springframework.security.oauth2.server.authorization.web.OAuth2PushedAuthorizationRequestEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
+
+import dev.errand.authz.endpoint.EndpointFilter;
 
 /** Filter beans would also be registered with the container, outside the security chain: they are not. */
 @Configuration(proxyBeanMethods = false)

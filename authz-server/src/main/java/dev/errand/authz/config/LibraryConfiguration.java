@@ -1,5 +1,15 @@
 package dev.errand.authz.config;
 
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
 import dev.errand.dpop.ProofPolicy;
 import dev.errand.dpop.ProofVerifier;
 import dev.errand.dpop.autoconfigure.DPoPMigrations;
@@ -10,13 +20,6 @@ import dev.errand.dpop.nonce.DPoPNonces;
 import dev.errand.dpop.nonce.JdbcNonceKeys;
 import dev.errand.toolscope.registry.JdbcRegistry;
 import dev.errand.toolscope.registry.RegistryMigrations;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import javax.sql.DataSource;
-
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * The two libraries, on the server's own database. Each migrates its tables before anything reads them, and after the
@@ -27,7 +30,8 @@ class LibraryConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    FirstUse firstUse(DataSource dataSource, InstantSource clock) {
+    FirstUse firstUse(DataSource dataSource, InstantSource clock, @Value("${spring.datasource.url}") String url) {
+        StartUpChecks.requireDurable(url);
         DPoPMigrations.migrate(dataSource);
         return new JdbcFirstUse(dataSource, clock);
     }

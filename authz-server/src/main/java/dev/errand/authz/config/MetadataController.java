@@ -1,14 +1,15 @@
 package dev.errand.authz.config;
 
-import dev.errand.authz.keys.Issuer;
-import dev.errand.authz.keys.SigningKeys;
-import dev.errand.authz.token.TokenEndpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.keys.SigningKeys;
+import dev.errand.authz.token.TokenEndpoint;
 
 /** The server's metadata (RFC 8414 §3.2) and its public keys (RFC 7517 §5). Only what is there is announced. */
 @RestController

@@ -1,17 +1,8 @@
 package dev.errand.authz.config;
 
-import dev.errand.authz.authorize.PushedRequestEndpoint;
-import dev.errand.authz.ending.RevocationEndpoint;
-import dev.errand.authz.endpoint.EndpointErrorHandler;
-import dev.errand.authz.endpoint.EndpointFilter;
-import dev.errand.authz.endpoint.Secrets;
-import dev.errand.authz.token.ClientAuthenticationConverter;
-import dev.errand.authz.token.ClientAuthenticationProvider;
-import dev.errand.authz.token.GrantConverter;
-import dev.errand.authz.token.TokenEndpoint;
-import dev.errand.dpop.nonce.DPoPNonces;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +23,17 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import dev.errand.authz.authorize.PushedRequestEndpoint;
+import dev.errand.authz.ending.RevocationEndpoint;
+import dev.errand.authz.endpoint.EndpointErrorHandler;
+import dev.errand.authz.endpoint.EndpointFilter;
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.token.ClientAuthenticationConverter;
+import dev.errand.authz.token.ClientAuthenticationProvider;
+import dev.errand.authz.token.GrantConverter;
+import dev.errand.authz.token.TokenEndpoint;
+import dev.errand.dpop.nonce.DPoPNonces;
 
 /**
  * The chain of the OAuth endpoints that agents post to: the stock filters, each with an authentication manager of its

@@ -1,25 +1,15 @@
 package dev.errand.authz.config;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-
-import dev.errand.authz.keys.Issuer;
-import dev.errand.authz.keys.SigningKeys;
-import dev.errand.dpop.ProofPolicy;
-import dev.errand.dpop.firstuse.FirstUse;
-import dev.errand.dpop.resourceserver.DPoPResourceServer;
-import dev.errand.dpop.resourceserver.ProofGate;
-import dev.errand.dpop.resourceserver.ProtectedResource;
-import dev.errand.dpop.resourceserver.TokenGate;
-
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +21,15 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.keys.SigningKeys;
+import dev.errand.dpop.ProofPolicy;
+import dev.errand.dpop.firstuse.FirstUse;
+import dev.errand.dpop.resourceserver.DPoPResourceServer;
+import dev.errand.dpop.resourceserver.ProofGate;
+import dev.errand.dpop.resourceserver.ProtectedResource;
+import dev.errand.dpop.resourceserver.TokenGate;
 
 /** The chain of {@code GET /run}: this server as the one resource that run tokens are for. */
 @Configuration(proxyBeanMethods = false)
@@ -58,10 +57,8 @@ class RunSecurity {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys.publicKeys())));
-        processor.setJWSTypeVerifier((type, context) -> {
-        });
-        processor.setJWTClaimsSetVerifier((claims, context) -> {
-        });
+        processor.setJWSTypeVerifier((type, context) -> {});
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
         decoder.setClaimSetConverter(RunSecurity::withInstants);

@@ -1,10 +1,11 @@
 package dev.errand.authz.decision;
 
+import java.util.Map;
+import java.util.Optional;
+
 import dev.errand.authz.run.BudgetLeft;
 import dev.errand.authz.run.Debit;
 import dev.errand.toolscope.Money;
-import java.util.Map;
-import java.util.Optional;
 
 /** The run's budget has the calls and the amounts. The debit itself checks again, as one conditional statement. */
 final class BudgetSuffices implements Rule {

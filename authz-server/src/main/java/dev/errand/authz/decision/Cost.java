@@ -1,18 +1,18 @@
 package dev.errand.authz.decision;
 
-import dev.errand.authz.run.Debit;
-import dev.errand.toolscope.Authority;
-import dev.errand.toolscope.Constraint;
-import dev.errand.toolscope.Money;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.errand.authz.run.Debit;
+import dev.errand.toolscope.Authority;
+import dev.errand.toolscope.Constraint;
+import dev.errand.toolscope.Money;
+
 /** What a credential costs its run: its uses, and uses × limit of every amount that it may move. */
 final class Cost {
 
-    private Cost() {
-    }
+    private Cost() {}
 
     static Debit of(CredentialFacts facts) {
         int uses = uses(facts);

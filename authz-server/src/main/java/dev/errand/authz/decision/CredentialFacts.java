@@ -1,12 +1,13 @@
 package dev.errand.authz.decision;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.toolscope.Authority;
 import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.NarrowingRequest;
 import dev.errand.toolscope.ToolScope;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The facts of a credential with what follows from them, worked out once for all rules: the request narrowed by the
@@ -20,8 +21,7 @@ final class CredentialFacts {
     private final Optional<Drawn> drawn;
 
     /** The ceiling element that the request fits into, and what it comes to. */
-    record Drawn(CeilingEntry entry, Authority granted) {
-    }
+    record Drawn(CeilingEntry entry, Authority granted) {}
 
     CredentialFacts(Facts.ForCredential facts) {
         this.facts = facts;

@@ -22,8 +22,7 @@ public final class CredentialPermit extends Decision.Permit {
     }
 
     /** The versions of the scope that the permit rests on. */
-    record Versions(int pinned, int active) {
-    }
+    record Versions(int pinned, int active) {}
 
     /** Exactly what the call may do; its tool is the token's audience. */
     public Authority granted() {

@@ -1,12 +1,13 @@
 package dev.errand.authz.decision;
 
+import java.time.Instant;
+
 import dev.errand.authz.client.AuthenticatedAgent;
 import dev.errand.authz.grant.CredentialRequest;
 import dev.errand.authz.grant.Entitlement;
 import dev.errand.authz.proof.VerifiedProof;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.session.UserSession;
-import java.time.Instant;
 
 /**
  * Everything that a decision rests on, gathered before it: the results of the steps that came first, what the registry
@@ -39,16 +40,13 @@ public sealed interface Facts {
     }
 
     /** When, and under which id. */
-    record Moment(String tokenId, Instant now) {
-    }
+    record Moment(String tokenId, Instant now) {}
 
     /** Facts for a run token. */
     record ForRunToken(AuthenticatedAgent agent, VerifiedProof proof, UserSession session, Run run, String tokenId,
-            Instant now) implements Facts {
-    }
+            Instant now) implements Facts {}
 
     /** Facts for a credential. */
     record ForCredential(AuthenticatedAgent agent, VerifiedProof proof, UserSession session, Run run,
-            Registered registered, CredentialRequest asked, String tokenId, Instant now) implements Facts {
-    }
+            Registered registered, CredentialRequest asked, String tokenId, Instant now) implements Facts {}
 }

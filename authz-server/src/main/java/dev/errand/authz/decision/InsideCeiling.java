@@ -1,9 +1,10 @@
 package dev.errand.authz.decision;
 
+import java.util.Optional;
+
 import dev.errand.toolscope.Coverage;
 import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.Violation;
-import java.util.Optional;
 
 /**
  * What would be granted lies inside what the user allowed in this run, and, where a member was inherited from the
@@ -27,7 +28,8 @@ final class InsideCeiling implements Rule {
     }
 
     private static String violated(CredentialFacts facts) {
-        return facts.entries().getFirst().authority().narrow(facts.request()) instanceof Narrowing.Refused(
-                Violation violation) ? violation.parameter() : "authorization_details";
+        return facts.entries().getFirst().authority().narrow(facts.request()) instanceof Narrowing.Refused(Violation violation)
+                ? violation.parameter()
+                : "authorization_details";
     }
 }

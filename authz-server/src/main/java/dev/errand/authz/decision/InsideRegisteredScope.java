@@ -1,7 +1,8 @@
 package dev.errand.authz.decision;
 
-import dev.errand.toolscope.Narrowing;
 import java.util.Optional;
+
+import dev.errand.toolscope.Narrowing;
 
 /** What is requested lies inside the active version of the scope. */
 final class InsideRegisteredScope implements Rule {

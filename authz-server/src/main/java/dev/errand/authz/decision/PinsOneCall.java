@@ -8,7 +8,8 @@ final class PinsOneCall implements Rule {
     @Override
     public Optional<Decision.Deny> judge(CredentialFacts facts) {
         boolean pinned = facts.drawn().filter(drawn -> drawn.granted().pinned()).isPresent();
-        return pinned ? Optional.empty()
+        return pinned
+                ? Optional.empty()
                 : Optional.of(Decision.Deny.of(DenyReason.DETAILS_NOT_PINNED, "authorization_details"));
     }
 }

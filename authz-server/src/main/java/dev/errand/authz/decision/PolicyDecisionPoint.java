@@ -1,12 +1,13 @@
 package dev.errand.authz.decision;
 
-import dev.errand.authz.run.Run;
-import dev.errand.authz.session.UserSession;
-import dev.errand.toolscope.ToolScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+
+import dev.errand.authz.run.Run;
+import dev.errand.authz.session.UserSession;
+import dev.errand.toolscope.ToolScope;
 
 /**
  * Decides. A function of its facts: no I/O, no clock, no state. Rules are judged in order and the first denial stands;

@@ -1,7 +1,8 @@
 package dev.errand.authz.decision;
 
-import dev.errand.toolscope.ToolScope;
 import java.util.Optional;
+
+import dev.errand.toolscope.ToolScope;
 
 /**
  * What the registry says about the request, read in the transaction that records the issuance.
@@ -10,5 +11,4 @@ import java.util.Optional;
  * @param scopeKnown whether the scope has any version
  * @param active the scope's active version; empty if unknown or retired
  */
-public record Registered(boolean toolKnown, boolean scopeKnown, Optional<ToolScope> active) {
-}
+public record Registered(boolean toolKnown, boolean scopeKnown, Optional<ToolScope> active) {}

@@ -17,5 +17,4 @@ import java.time.Instant;
  * @param expiresAt {@code exp}, never past the run's deadline or the session's end
  */
 public record TokenTerms(String tokenId, String subject, String sid, String runId, String clientId, String jkt,
-        Instant authTime, String consentId, Instant issuedAt, Instant expiresAt) {
-}
+        Instant authTime, String consentId, Instant issuedAt, Instant expiresAt) {}

@@ -1,17 +1,16 @@
 package dev.errand.authz.ending;
 
+import java.text.ParseException;
+import java.util.Optional;
+
 import com.nimbusds.jwt.JWTClaimsSet;
+import org.springframework.stereotype.Component;
 
 import dev.errand.authz.client.RunLocator;
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.grant.refresh.RefreshTokens;
 import dev.errand.authz.keys.OwnToken;
 import dev.errand.authz.keys.OwnTokens;
-
-import java.text.ParseException;
-import java.util.Optional;
-
-import org.springframework.stereotype.Component;
 
 /** The tokens that can be given back: refresh tokens, and run tokens that are still good. */
 @Component
@@ -26,8 +25,7 @@ final class RevocableTokens implements RunLocator {
     }
 
     /** A token of a run; {@code consumed} is a refresh token's. */
-    record Found(String runId, boolean consumed) {
-    }
+    record Found(String runId, boolean consumed) {}
 
     @Override
     public boolean reads(EndpointForm form) {

@@ -1,17 +1,10 @@
 package dev.errand.authz.ending;
 
-import dev.errand.authz.client.AgentAuthentication;
-import dev.errand.authz.client.AuthenticatedAgent.Means;
-import dev.errand.authz.client.NothingToRevoke;
-import dev.errand.authz.endpoint.EndpointError;
-import dev.errand.authz.ledger.EventEntry;
-import dev.errand.authz.ledger.Ledger;
-import dev.errand.authz.run.Run;
-import dev.errand.authz.run.Runs;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -21,13 +14,25 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.client.AuthenticatedAgent.Means;
+import dev.errand.authz.client.NothingToRevoke;
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.run.Run;
+import dev.errand.authz.run.Runs;
+
 /**
  * Token revocation (RFC 7009): whoever gives back a run token or a refresh token says that the task is done, and its
  * run is completed. A consumed refresh token here is a stolen one somewhere: the run ends with an alarm.
  */
 @Component
 public final class RevocationEndpoint
-        implements AuthenticationConverter, AuthenticationProvider, AuthenticationSuccessHandler {
+        implements
+            AuthenticationConverter,
+            AuthenticationProvider,
+            AuthenticationSuccessHandler {
 
     private final RevocableTokens tokens;
     private final Runs runs;

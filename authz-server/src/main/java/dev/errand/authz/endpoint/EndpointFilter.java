@@ -1,18 +1,20 @@
 package dev.errand.authz.endpoint;
 
-import dev.errand.dpop.firstuse.FirstUseUnavailable;
-import dev.errand.dpop.nonce.DPoPNonces;
+import java.io.IOException;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+
+import dev.errand.dpop.firstuse.FirstUseUnavailable;
+import dev.errand.dpop.nonce.DPoPNonces;
 
 /**
  * Stands before every OAuth endpoint: gives the request its id and the answer a nonce (RFC 9449 §8.2), bounds the body,
@@ -47,8 +49,16 @@ public final class EndpointFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException | FirstUseUnavailable ex) {
             LOG.warn("Request {} was not decided: the store is unavailable", requestId, ex);
-            response.setHeader("Retry-After", "1");
-            errors.write(response, new EndpointError("temporarily_unavailable", 503, "store_unavailable", null));
+            unavailable(response, "store_unavailable");
+        } catch (RuntimeException ex) {
+            // A step that fails has decided nothing and committed nothing, whatever its fault is.
+            LOG.error("Request {} was not decided", requestId, ex);
+            unavailable(response, "decision_unavailable");
         }
+    }
+
+    private void unavailable(HttpServletResponse response, String reason) throws IOException {
+        response.setHeader("Retry-After", "1");
+        errors.write(response, new EndpointError("temporarily_unavailable", 503, reason, null));
     }
 }

@@ -8,5 +8,4 @@ import dev.errand.toolscope.NarrowingRequest;
  * @param resource the tool (RFC 8707), exactly one
  * @param details the scope and what of it; unstated members are inherited from ceiling and scope
  */
-public record CredentialRequest(String resource, NarrowingRequest details) {
-}
+public record CredentialRequest(String resource, NarrowingRequest details) {}

@@ -4,10 +4,8 @@ package dev.errand.authz.grant;
 public sealed interface EntitlementCheck {
 
     /** The caller is entitled. */
-    record Entitled(Entitlement entitlement) implements EntitlementCheck {
-    }
+    record Entitled(Entitlement entitlement) implements EntitlementCheck {}
 
     /** The caller is not. */
-    record NotEntitled(GrantRefusal refusal) implements EntitlementCheck {
-    }
+    record NotEntitled(GrantRefusal refusal) implements EntitlementCheck {}
 }

@@ -1,5 +1,10 @@
 package dev.errand.authz.grant;
 
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.client.AuthenticatedAgent;
 import dev.errand.authz.grant.GrantRefusal.Kind;
 import dev.errand.authz.proof.VerifiedProof;
@@ -7,10 +12,6 @@ import dev.errand.authz.run.Ground;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.run.Standing;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Turns what was presented into an entitlement: the grant is this client's and bound to the key just proved, and the

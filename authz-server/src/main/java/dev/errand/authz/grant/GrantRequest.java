@@ -11,5 +11,4 @@ import dev.errand.authz.proof.VerifiedProof;
  * @param agent the authenticated agent
  * @param proof the verified proof of the caller's key
  */
-public record GrantRequest(EndpointForm form, AuthenticatedAgent agent, VerifiedProof proof) {
-}
+public record GrantRequest(EndpointForm form, AuthenticatedAgent agent, VerifiedProof proof) {}

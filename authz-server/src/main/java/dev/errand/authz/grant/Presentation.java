@@ -4,12 +4,10 @@ package dev.errand.authz.grant;
 public sealed interface Presentation {
 
     /** The grant is what it seems; nothing is consumed yet. */
-    record Accepted(Presented presented) implements Presentation {
-    }
+    record Accepted(Presented presented) implements Presentation {}
 
     /** The grant is refused; what its refusal entails (a burnt code, an ended run) is already in the transaction. */
-    record Refused(GrantRefusal refusal) implements Presentation {
-    }
+    record Refused(GrantRefusal refusal) implements Presentation {}
 
     /** Shorthand for a refusal. */
     static Presentation refused(GrantRefusal refusal) {

@@ -17,18 +17,15 @@ public sealed interface Presented {
      * @param handle how the grant finds its own row again
      */
     record Consent(String handle, String clientId, String jkt, String sid, String subject, String consentId,
-            RunTerms terms) implements Presented {
-    }
+            RunTerms terms) implements Presented {}
 
     /**
      * Continued authority of a run, presented as a refresh token.
      *
      * @param handle how the grant finds its own row again
      */
-    record Continuation(String handle, String clientId, String jkt, String runId) implements Presented {
-    }
+    record Continuation(String handle, String clientId, String jkt, String runId) implements Presented {}
 
     /** A run token, presented for one credential. */
-    record RunToken(String clientId, String jkt, String runId, CredentialRequest asked) implements Presented {
-    }
+    record RunToken(String clientId, String jkt, String runId, CredentialRequest asked) implements Presented {}
 }

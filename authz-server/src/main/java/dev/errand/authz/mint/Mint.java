@@ -1,11 +1,16 @@
 package dev.errand.authz.mint;
 
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import org.springframework.stereotype.Component;
 
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
@@ -14,12 +19,6 @@ import dev.errand.authz.decision.TokenTerms;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.keys.SigningKeys;
 import dev.errand.toolscope.json.DetailsJson;
-
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
-
-import org.springframework.stereotype.Component;
 
 /**
  * The only signer of tokens: JWTs in the profile of RFC 9068, ES256, bound to the caller's key (RFC 9449 §6.1). It

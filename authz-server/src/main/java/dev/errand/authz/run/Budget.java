@@ -1,7 +1,8 @@
 package dev.errand.authz.run;
 
-import dev.errand.toolscope.Money;
 import java.util.Map;
+
+import dev.errand.toolscope.Money;
 
 /**
  * How much a run may draw in all, over every credential issued from it.

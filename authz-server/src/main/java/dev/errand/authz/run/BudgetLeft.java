@@ -1,7 +1,8 @@
 package dev.errand.authz.run;
 
-import dev.errand.toolscope.Money;
 import java.util.Map;
+
+import dev.errand.toolscope.Money;
 
 /**
  * What is left of a run's budget.

@@ -9,5 +9,4 @@ import dev.errand.toolscope.Authority;
  * @param authority what was allowed, already inside the registered scope
  * @param pinnedVersion the scope's version at consent
  */
-public record CeilingEntry(Authority authority, int pinnedVersion) {
-}
+public record CeilingEntry(Authority authority, int pinnedVersion) {}

@@ -1,7 +1,8 @@
 package dev.errand.authz.run;
 
-import dev.errand.toolscope.Money;
 import java.util.Map;
+
+import dev.errand.toolscope.Money;
 
 /**
  * What one credential takes out of its run's budget, at issuance and for good.

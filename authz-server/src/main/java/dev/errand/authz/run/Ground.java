@@ -1,15 +1,16 @@
 package dev.errand.authz.run;
 
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
-import java.time.InstantSource;
-import java.util.Optional;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Re-checks what a run stands on. Opening locks session, user and agent in this order, the one in which endings lock

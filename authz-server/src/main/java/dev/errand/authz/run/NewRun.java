@@ -13,5 +13,4 @@ package dev.errand.authz.run;
  * @param openedByKey thumbprint of the registered JWK that authenticated the agent; empty for a public client
  */
 public record NewRun(String runId, String sid, String subject, String clientId, String jkt, String consentId,
-        RunTerms terms, String openedByKey) {
-}
+        RunTerms terms, String openedByKey) {}

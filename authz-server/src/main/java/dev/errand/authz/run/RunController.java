@@ -1,6 +1,5 @@
 package dev.errand.authz.run;
 
-import dev.errand.toolscope.Money;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.toolscope.Money;
 
 /** {@code GET /run}: the state of the run whose token the caller presents with a proof of its key. */
 @RestController

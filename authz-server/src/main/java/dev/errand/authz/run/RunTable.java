@@ -1,6 +1,5 @@
 package dev.errand.authz.run;
 
-import dev.errand.toolscope.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +13,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.errand.toolscope.Money;
+
 /** The tables {@code run} and {@code run_total}. Statements join the caller's transaction. */
 @Component
 final class RunTable {
@@ -26,8 +27,7 @@ final class RunTable {
         this.json = json;
     }
 
-    private record Total(String parameter, Money total, Money remaining) {
-    }
+    private record Total(String parameter, Money total, Money remaining) {}
 
     Optional<Run> find(String runId) {
         List<Total> totals = jdbc.sql("""

@@ -1,8 +1,5 @@
 package dev.errand.authz.run;
 
-import dev.errand.authz.ledger.EventEntry;
-import dev.errand.authz.ledger.Ledger;
-import dev.errand.authz.session.SessionEnded;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +8,10 @@ import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.session.SessionEnded;
 
 /**
  * The runs. Every change of state is one conditional statement, so that of two racing endings one wins and no debit

@@ -6,10 +6,8 @@ import dev.errand.authz.session.UserSession;
 public sealed interface Standing {
 
     /** Everything holds. */
-    record Holds(UserSession session) implements Standing {
-    }
+    record Holds(UserSession session) implements Standing {}
 
     /** Something ended; {@code reason} is the stable machine word. */
-    record Ended(String reason) implements Standing {
-    }
+    record Ended(String reason) implements Standing {}
 }

@@ -1,17 +1,17 @@
 package dev.errand.authz.run;
 
-import dev.errand.toolscope.Money;
-import dev.errand.toolscope.json.DetailsJson;
-import dev.errand.toolscope.json.Parsed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.springframework.stereotype.Component;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.errand.toolscope.Money;
+import dev.errand.toolscope.json.DetailsJson;
+import dev.errand.toolscope.json.Parsed;
 
 /** How the terms of a run are stored as JSON: the scope library's own form of an authority beside its version. */
 @Component

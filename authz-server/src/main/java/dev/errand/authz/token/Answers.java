@@ -1,5 +1,12 @@
 package dev.errand.authz.token;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.RunTokenPermit;
@@ -9,12 +16,6 @@ import dev.errand.authz.mint.Mint;
 import dev.errand.authz.mint.Minted;
 import dev.errand.authz.run.GrantedRun;
 import dev.errand.authz.run.Run;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
-import org.springframework.stereotype.Component;
 
 /** Successful answers: RFC 6749 §5.1 for a run token, RFC 8693 §2.2.1 for a credential, RFC 9396 §7 for both. */
 @Component

@@ -1,13 +1,14 @@
 package dev.errand.authz.token;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.errand.authz.client.AgentAuthentication;
 import dev.errand.authz.grant.CredentialRequest;
 import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.proof.VerifiedProof;
-import java.util.Objects;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * One token request on its way through the steps, and what is known of it so far: a refusal at any step is recorded
@@ -43,7 +44,8 @@ final class Attempt {
     }
 
     /** The run, once a grant named one. */
-    @Nullable String runId() {
+    @Nullable
+    String runId() {
         return switch (presented) {
             case Presented.Continuation continuation -> continuation.runId();
             case Presented.RunToken token -> token.runId();
@@ -52,7 +54,8 @@ final class Attempt {
     }
 
     /** What credential is asked for, once that is known. */
-    @Nullable CredentialRequest asked() {
+    @Nullable
+    CredentialRequest asked() {
         return presented instanceof Presented.RunToken token ? token.asked() : null;
     }
 }

@@ -1,17 +1,18 @@
 package dev.errand.authz.token;
 
-import dev.errand.authz.endpoint.EndpointForm;
-import dev.errand.authz.endpoint.FormReading;
-import dev.errand.authz.endpoint.RequestId;
-import dev.errand.authz.proof.EndpointProofs;
-import dev.errand.authz.proof.ProofCheck;
-import dev.errand.authz.proof.VerifiedProof;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.endpoint.FormReading;
+import dev.errand.authz.endpoint.RequestId;
+import dev.errand.authz.proof.EndpointProofs;
+import dev.errand.authz.proof.ProofCheck;
+import dev.errand.authz.proof.VerifiedProof;
 
 /**
  * The first two checks of every request to the token, PAR and revocation endpoints: bounds of the form, then the

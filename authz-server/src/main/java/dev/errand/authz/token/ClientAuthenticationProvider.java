@@ -1,15 +1,15 @@
 package dev.errand.authz.token;
 
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.client.AgentAuthentication;
 import dev.errand.authz.client.ClientAuthenticator;
 import dev.errand.authz.client.ClientCheck;
 import dev.errand.authz.client.ClientRefusal;
 import dev.errand.authz.client.NothingToRevoke;
 import dev.errand.authz.endpoint.EndpointError;
-
-import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.core.Authentication;
-import org.springframework.stereotype.Component;
 
 /** The thin adapter between the stock client-authentication filter and {@link ClientAuthenticator}. */
 @Component

@@ -1,12 +1,13 @@
 package dev.errand.authz.token;
 
-import dev.errand.authz.endpoint.EndpointForm;
-import dev.errand.authz.proof.VerifiedProof;
 import java.io.Serial;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+import dev.errand.authz.endpoint.EndpointForm;
+import dev.errand.authz.proof.VerifiedProof;
 
 /** A request to an OAuth endpoint whose form and proof are good and whose client is not yet known. */
 final class ClientAuthenticationRequest extends AbstractAuthenticationToken {
@@ -34,7 +35,8 @@ final class ClientAuthenticationRequest extends AbstractAuthenticationToken {
         return form;
     }
 
-    @Nullable VerifiedProof proof() {
+    @Nullable
+    VerifiedProof proof() {
         return proof;
     }
 

@@ -10,8 +10,7 @@ import dev.errand.dpop.ProofRejection;
 /** The one table from the reason of a refusal to the OAuth error on the wire. */
 final class ErrorTable {
 
-    private ErrorTable() {
-    }
+    private ErrorTable() {}
 
     /** RFC 9449 §5, §8. */
     static EndpointError of(ProofRejection rejection) {
@@ -28,7 +27,8 @@ final class ErrorTable {
     static EndpointError of(ClientRefusal refusal, boolean byRefreshToken) {
         return switch (refusal) {
             case PROOF_REPLAYED -> new EndpointError("invalid_dpop_proof", 400, refusal.reason(), null);
-            case RUN_UNKNOWN -> byRefreshToken ? new EndpointError("invalid_grant", 400, "refresh_unknown", null)
+            case RUN_UNKNOWN -> byRefreshToken
+                    ? new EndpointError("invalid_grant", 400, "refresh_unknown", null)
                     : EndpointError.invalidRequest("token_malformed", "subject_token");
             case RUN_KEY_MISMATCH ->
                 new EndpointError(byRefreshToken ? "invalid_grant" : "invalid_request", 400, "proof_key_mismatch", null);

@@ -1,5 +1,10 @@
 package dev.errand.authz.token;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.decision.Facts;
 import dev.errand.authz.decision.Registered;
 import dev.errand.authz.endpoint.Secrets;
@@ -9,10 +14,6 @@ import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.run.Run;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.registry.ToolScopes;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-
-import org.springframework.stereotype.Component;
 
 /** Gathers the facts of a decision: what the steps found, and what the registry says in the same transaction. */
 @Component

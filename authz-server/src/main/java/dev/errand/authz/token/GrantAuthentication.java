@@ -1,10 +1,11 @@
 package dev.errand.authz.token;
 
-import dev.errand.authz.client.AgentAuthentication;
 import java.io.Serial;
 import java.util.List;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+import dev.errand.authz.client.AgentAuthentication;
 
 /** A grant of one type, shown by an authenticated agent. */
 final class GrantAuthentication extends AbstractAuthenticationToken {

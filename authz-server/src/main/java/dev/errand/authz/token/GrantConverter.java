@@ -1,17 +1,19 @@
 package dev.errand.authz.token;
 
-import dev.errand.authz.client.AgentAuthentication;
-import dev.errand.authz.grant.Grant;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.client.AgentAuthentication;
+import dev.errand.authz.grant.Grant;
 
 /** Reads the grant type of a token request; null for one that this server does not have. */
 @Component

@@ -1,7 +1,5 @@
 package dev.errand.authz.token;
 
-import dev.errand.authz.endpoint.EndpointError;
-import dev.errand.authz.grant.Grant;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +11,9 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+
+import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.grant.Grant;
 
 /**
  * The thin adapter between the stock token endpoint and {@link Issuance}, one per grant type. These are all the

@@ -1,8 +1,15 @@
 package dev.errand.authz.token;
 
+import java.util.Objects;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision;
 import dev.errand.authz.decision.Decision.Permit;
-import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.DenyReason;
 import dev.errand.authz.decision.PolicyDecisionPoint;
 import dev.errand.authz.grant.Entitlement;
@@ -19,12 +26,6 @@ import dev.errand.authz.run.Runs;
 import dev.errand.authz.token.IssuanceOutcome.Denied;
 import dev.errand.authz.token.IssuanceOutcome.GrantRefused;
 import dev.errand.authz.token.IssuanceOutcome.Issued;
-import java.util.Objects;
-import java.util.Optional;
-
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Issues a token: the steps in order, in one transaction that commits before anything leaves. Proof and client are

@@ -1,23 +1,21 @@
 package dev.errand.authz.token;
 
+import java.util.Map;
+
 import dev.errand.authz.decision.Decision.Deny;
 import dev.errand.authz.grant.GrantRefusal;
-import java.util.Map;
 
 /** How an issuance ended. */
 sealed interface IssuanceOutcome {
 
     /** A token was minted and its record is committed. */
-    record Issued(Answer answer) implements IssuanceOutcome {
-    }
+    record Issued(Answer answer) implements IssuanceOutcome {}
 
     /** The grant gives nothing. What the refusal entails is committed. */
-    record GrantRefused(GrantRefusal refusal) implements IssuanceOutcome {
-    }
+    record GrantRefused(GrantRefusal refusal) implements IssuanceOutcome {}
 
     /** The policy denies. Nothing is changed, consumed or spent. */
-    record Denied(Deny deny) implements IssuanceOutcome {
-    }
+    record Denied(Deny deny) implements IssuanceOutcome {}
 
     /**
      * The members of a successful answer (RFC 6749 §5.1); never printed, because tokens are in it.

@@ -1,5 +1,8 @@
 package dev.errand.authz.token;
 
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.PolicyDecisionPoint;
@@ -8,10 +11,6 @@ import dev.errand.authz.decision.TokenTerms;
 import dev.errand.authz.ledger.IssuanceEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.mint.Mint;
-
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the issuance into the ledger, in the transaction that issues, before the token exists. */
 @Component

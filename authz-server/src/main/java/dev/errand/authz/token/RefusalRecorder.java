@@ -1,5 +1,11 @@
 package dev.errand.authz.token;
 
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.client.ClientRefusal;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.grant.CredentialRequest;
@@ -9,11 +15,6 @@ import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
-import java.time.InstantSource;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Records refusals and alarms, each in a transaction of its own and after the one of the issuance, so that no rollback

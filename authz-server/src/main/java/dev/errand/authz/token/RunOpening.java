@@ -1,5 +1,7 @@
 package dev.errand.authz.token;
 
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.client.AuthenticatedAgent;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.Entitlement;
@@ -7,8 +9,6 @@ import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.NewRun;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
-
-import org.springframework.stereotype.Component;
 
 /** The run that an entitlement draws from: one that is open already, or the one that a consent opens now. */
 @Component

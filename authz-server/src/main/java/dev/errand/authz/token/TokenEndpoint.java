@@ -1,19 +1,20 @@
 package dev.errand.authz.token;
 
-import dev.errand.authz.grant.Grant;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.errand.authz.grant.Grant;
 
 /** The parts of the token endpoint that the composition root puts into the stock filter. */
 @Component

@@ -1,7 +1,5 @@
 package dev.errand.authz.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.dpop.client.DPoPKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Attacks on pushed requests, the consent page and codes. */
 class AuthorizationCodeAttackTest {

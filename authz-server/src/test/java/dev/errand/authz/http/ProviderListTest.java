@@ -1,7 +1,5 @@
 package dev.errand.authz.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +22,8 @@ import dev.errand.authz.authorize.PushedRequestEndpoint;
 import dev.errand.authz.ending.RevocationEndpoint;
 import dev.errand.authz.token.ClientAuthenticationProvider;
 import dev.errand.authz.token.GrantProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Walks the filters that answer OAuth requests: every provider in them is ours, and nothing stands behind them. */
 class ProviderListTest {

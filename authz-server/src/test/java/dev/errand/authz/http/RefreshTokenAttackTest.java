@@ -1,7 +1,5 @@
 package dev.errand.authz.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.errand.authz.testing.Race;
 import dev.errand.dpop.client.DPoPKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Attacks on refresh tokens (RFC 9700 §4.14). */
 class RefreshTokenAttackTest {

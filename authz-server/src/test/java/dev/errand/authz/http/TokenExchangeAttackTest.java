@@ -1,7 +1,5 @@
 package dev.errand.authz.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.dpop.client.DPoPKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Attacks on token exchange, and on what of a scope can be had by it. Every row's request is good but for one change. */
 class TokenExchangeAttackTest {

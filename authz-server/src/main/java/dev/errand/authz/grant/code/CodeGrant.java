@@ -1,5 +1,11 @@
 package dev.errand.authz.grant.code;
 
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.client.AuthenticatedAgent.Means;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.Grant;
@@ -9,11 +15,6 @@ import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.Runs;
-import java.time.InstantSource;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6, RFC 9449 §10). A code presented by anybody but its

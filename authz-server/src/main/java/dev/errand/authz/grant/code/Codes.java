@@ -1,7 +1,5 @@
 package dev.errand.authz.grant.code;
 
-import dev.errand.authz.endpoint.Secrets;
-import dev.errand.authz.run.TermsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.run.TermsJson;
 
 /** Authorization codes (RFC 6749 §4.1.2): 256 bits, stored as a hash, good for 60 s and one redemption. */
 @Component
@@ -34,8 +35,7 @@ public final class Codes {
     }
 
     /** A stored code; {@code runId} is set once it is redeemed. */
-    record Row(String hash, ConsentedRequest request, String state, @Nullable String runId, Instant expiresAt) {
-    }
+    record Row(String hash, ConsentedRequest request, String state, @Nullable String runId, Instant expiresAt) {}
 
     /** Issues a code in the caller's transaction. @return the code itself, which is stored nowhere */
     public String issue(ConsentedRequest request) {

@@ -15,5 +15,4 @@ import dev.errand.authz.run.RunTerms;
  * @param terms what was consented to
  */
 public record ConsentedRequest(String clientId, String jkt, String redirectUri, String codeChallenge, String sid,
-        String subject, String consentId, RunTerms terms) {
-}
+        String subject, String consentId, RunTerms terms) {}

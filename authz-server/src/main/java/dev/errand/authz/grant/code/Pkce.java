@@ -1,9 +1,10 @@
 package dev.errand.authz.grant.code;
 
-import dev.errand.authz.endpoint.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
+
+import dev.errand.authz.endpoint.Secrets;
 
 /** Proof Key for Code Exchange (RFC 7636), method {@code S256} alone. */
 public final class Pkce {
@@ -11,8 +12,7 @@ public final class Pkce {
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    private Pkce() {
-    }
+    private Pkce() {}
 
     /** Whether the challenge can be the S256 of anything (RFC 7636 §4.2). */
     public static boolean isChallenge(String challenge) {

@@ -1,5 +1,9 @@
 package dev.errand.authz.grant.exchange;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.grant.CredentialRequest;
 import dev.errand.authz.grant.GrantRefusal;
@@ -8,9 +12,6 @@ import dev.errand.toolscope.NarrowingRequest;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.json.DetailsJson;
 import dev.errand.toolscope.json.Parsed;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads what credential is asked for: one {@code resource} (RFC 8707), one {@code scope}, and the details (RFC 9396)
@@ -20,17 +21,13 @@ final class CredentialRequests {
 
     private static final int MAX_DETAILS = 16 * 1024;
 
-    private CredentialRequests() {
-    }
+    private CredentialRequests() {}
 
-    sealed interface Reading {
-    }
+    sealed interface Reading {}
 
-    record Asked(CredentialRequest request) implements Reading {
-    }
+    record Asked(CredentialRequest request) implements Reading {}
 
-    record Unreadable(GrantRefusal refusal) implements Reading {
-    }
+    record Unreadable(GrantRefusal refusal) implements Reading {}
 
     static Reading read(EndpointForm form) {
         List<String> resources = form.values("resource");

@@ -1,7 +1,11 @@
 package dev.errand.authz.grant.exchange;
 
+import java.text.ParseException;
+import java.util.Optional;
+
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import org.springframework.stereotype.Component;
 
 import dev.errand.authz.client.RunLocator;
 import dev.errand.authz.endpoint.EndpointForm;
@@ -14,11 +18,6 @@ import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.keys.OwnToken;
 import dev.errand.authz.keys.OwnTokens;
-
-import java.text.ParseException;
-import java.util.Optional;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Token exchange (RFC 8693 §2.1): a run token as the subject token, presented for one credential. A credential is

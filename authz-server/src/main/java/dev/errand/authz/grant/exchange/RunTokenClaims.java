@@ -1,11 +1,11 @@
 package dev.errand.authz.grant.exchange;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import com.nimbusds.jwt.JWTClaimsSet;
 
 /** The claims that make one of this server's own tokens a run token. */
 record RunTokenClaims(String runId, String clientId, String jkt) {

@@ -1,5 +1,10 @@
 package dev.errand.authz.grant.refresh;
 
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
 import dev.errand.authz.client.RunLocator;
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.grant.Grant;
@@ -9,10 +14,6 @@ import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.Runs;
-import java.time.InstantSource;
-import java.util.Optional;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Continues a run by its refresh token (RFC 6749 §6, RFC 9700 §4.14). A consumed token ends the run, whoever presents

@@ -1,7 +1,5 @@
 package dev.errand.authz.grant.refresh;
 
-import dev.errand.authz.endpoint.Secrets;
-import dev.errand.authz.run.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +9,9 @@ import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.run.Run;
 
 /** Refresh tokens: 256 bits, stored as a hash, one live per run, good once and for 10 idle minutes. */
 @Component
@@ -29,8 +30,7 @@ public final class RefreshTokens {
     }
 
     /** A stored refresh token. */
-    public record Row(String hash, String runId, String clientId, String jkt, boolean live, Instant idleEnd) {
-    }
+    public record Row(String hash, String runId, String clientId, String jkt, boolean live, Instant idleEnd) {}
 
     /** Issues the run's next refresh token in the caller's transaction. @return the token, which is stored nowhere */
     public String issue(Run run) {

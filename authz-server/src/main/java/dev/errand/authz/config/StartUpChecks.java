@@ -1,0 +1,33 @@
+package dev.errand.authz.config;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.errand.authz.keys.Issuer;
+
+/** What must hold before the server answers anybody: a weak setting stops the start and is named. */
+final class StartUpChecks {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private StartUpChecks() {}
+
+    /** Without {@code WRITE_DELAY=0} H2 loses commits that it acknowledged when the process is killed. */
+    static void requireDurable(String databaseUrl) {
+        String upper = databaseUrl.toUpperCase(Locale.ROOT);
+        boolean file = upper.startsWith("JDBC:H2:") && !upper.startsWith("JDBC:H2:MEM:");
+        if (file && !(upper + ";").contains(";WRITE_DELAY=0;")) {
+            throw new IllegalStateException("spring.datasource.url needs ;WRITE_DELAY=0 on an H2 file: without it, "
+                    + "issuances and revocations that were acknowledged are lost when the process is killed.");
+        }
+    }
+
+    /** Tokens, codes and passwords in clear text go no further than this machine. */
+    static void requireTlsOffLoopback(Issuer issuer) {
+        if (!issuer.isHttps() && !LOOPBACK.contains(String.valueOf(URI.create(issuer.value()).getHost()))) {
+            throw new IllegalStateException(
+                    "errand.issuer is " + issuer.value() + ": http is for loopback alone, elsewhere it must be https.");
+        }
+    }
+}

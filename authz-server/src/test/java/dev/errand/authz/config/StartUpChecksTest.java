@@ -1,0 +1,38 @@
+package dev.errand.authz.config;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.errand.authz.keys.Issuer;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StartUpChecksTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:file:./x;WRITE_DELAY=0", "jdbc:h2:./x;MODE=PostgreSQL;write_delay=0;X=1",
+        "jdbc:h2:mem:x", "jdbc:postgresql://localhost/errand"})
+    void startsOnADatabaseThatKeepsItsCommits(String url) {
+        assertThatCode(() -> StartUpChecks.requireDurable(url)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:file:./x", "jdbc:h2:./x;WRITE_DELAY=500", "JDBC:H2:~/x;WRITE_DELAY=00"})
+    void refusesToStartOnOneThatLosesThem(String url) {
+        assertThatThrownBy(() -> StartUpChecks.requireDurable(url)).hasMessageContaining("WRITE_DELAY=0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://as.example", "http://localhost:9000", "http://127.0.0.1:1", "http://[::1]:1"})
+    void startsWithTlsOrOnLoopback(String issuer) {
+        assertThatCode(() -> StartUpChecks.requireTlsOffLoopback(new Issuer(issuer))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://as.example", "http://10.0.0.1", "http://localhost.evil.example"})
+    void refusesClearTextOffLoopback(String issuer) {
+        assertThatThrownBy(() -> StartUpChecks.requireTlsOffLoopback(new Issuer(issuer)))
+                .hasMessageContaining("must be https");
+    }
+}

@@ -1,6 +1,8 @@
 package dev.errand.sample.agent;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +42,20 @@ class RunTokenIT {
         assertThat(Http.plain().json(HttpMethod.GET, state, null, authorization).status()).isEqualTo(401);
         assertThat(Http.plain().json(HttpMethod.GET, state, null, "Bearer " + run.tokens().runToken()).status()).isEqualTo(401);
         assertThat(run.http().json(HttpMethod.GET, state, null, authorization).status()).as("twin: with proof").isEqualTo(200);
+    }
+
+    @Test
+    void isNotExchangedWithoutProof(Stage stage, Backstage backstage) {
+        OpenRun run = backstage.openRun();
+        CallDetails reading = Wishes.readOrder(stage.orders());
+        Map<String, String> form = Map.of("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token", run.tokens().runToken(), "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                "resource", reading.tool().toString(), "scope", reading.scope(),
+                "authorization_details", Http.text(List.of(reading.json())));
+
+        Answer answer = Http.plain().form(backstage.metadata().token(), form, null);
+        assertThat(answer.refusal()).isEqualTo(new Refusal(400, "invalid_dpop_proof", "proof_missing"));
+        assertThat(run.http().form(backstage.metadata().token(), form, null).status()).as("twin: with proof").isEqualTo(200);
     }
 
     @Test

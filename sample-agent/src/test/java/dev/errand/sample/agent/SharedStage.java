@@ -2,6 +2,7 @@ package dev.errand.sample.agent;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,12 +22,31 @@ final class SharedStage implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Stage stage = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(Stage.class, key -> start(), Stage.class);
+                .computeIfAbsent(Curtain.class, key -> Curtain.raise(), Curtain.class).stage();
         return parameter.getParameter().getType() == Stage.class ? stage : new Backstage(stage);
     }
 
-    private static Stage start() {
-        return Stage.start(Jars.builtIn(Path.of(System.getProperty("errand.home", ".."))), new SecureRandom());
+    /** The stage, or why there is none: what did not start for one test is not tried again for the next. */
+    private record Curtain(Optional<Stage> raised, Optional<RuntimeException> failure) implements AutoCloseable {
+
+        static Curtain raise() {
+            try {
+                Jars jars = Jars.builtIn(Path.of(System.getProperty("errand.home", "..")));
+                return new Curtain(Optional.of(Stage.start(jars, new SecureRandom())), Optional.empty());
+            } catch (RuntimeException e) {
+                return new Curtain(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        Stage stage() {
+            return raised.orElseThrow(() -> failure.orElseThrow());
+        }
+
+        @Override
+        public void close() {
+            raised.ifPresent(Stage::close);
+        }
+
     }
 
 }

@@ -34,7 +34,8 @@ public record CallDetails(String scope, URI tool, String action, String identifi
         return identifier + most;
     }
 
-    Map<String, Object> json() {
+    /** Its JSON form. */
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("type", "tool_call");
         json.put("scope", scope);

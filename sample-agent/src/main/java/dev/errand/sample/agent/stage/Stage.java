@@ -21,7 +21,8 @@ import dev.errand.sample.agent.tool.Tool;
  */
 public final class Stage implements AutoCloseable {
 
-    private static final Duration START_UP = Duration.ofMinutes(2);
+    /** Long, for a machine that has much else to do: a process that dies is noticed at once. */
+    private static final Duration START_UP = Duration.ofMinutes(5);
     private static final String SERVER = "server";
     private static final String ORDERS = "orders";
     private static final String REFUNDS = "refunds";

@@ -35,8 +35,9 @@ final class StageProcess {
     static StageProcess start(String name, URI url, Path jar, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A demo lives for seconds: the quick compiler and a small heap start faster.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Duser.timezone=UTC", "-jar", jar.toString()));
+        // A demo lives for seconds: the quick compiler and collector and a small heap start faster.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-Duser.timezone=UTC", "-jar",
+                jar.toString()));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true)

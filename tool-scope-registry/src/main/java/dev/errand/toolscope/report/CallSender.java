@@ -76,27 +76,28 @@ public final class CallSender {
     }
 
     private boolean deliver(String lease, List<Outbox.Leased> batch) {
-        Map<String, ReportStatus> statuses;
-        try {
-            statuses = send(batch);
-        } catch (RestClientException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0} call reports stay in the outbox: {1}", batch.size(),
-                    e.getClass().getSimpleName());
-            statuses = Map.of();
+        Map<String, ReportStatus> statuses = send(batch);
+        long undelivered = batch.stream().filter(leased -> !settle(lease, leased,
+                Optional.ofNullable(statuses.get(leased.report().executionId())))).count();
+        if (undelivered > 0) {
+            LOG.log(System.Logger.Level.WARNING, "{0} of {1} call reports stay in the outbox for now", undelivered,
+                    batch.size());
         }
-        boolean all = true;
-        for (Outbox.Leased leased : batch) {
-            Optional<ReportStatus> status = Optional.ofNullable(statuses.get(leased.report().executionId()));
-            all &= settle(lease, leased, status);
-        }
-        return all;
+        return undelivered == 0;
     }
 
+    /** Status by execution id; none if the ledger was not reached or did not take the batch. */
     private Map<String, ReportStatus> send(List<Outbox.Leased> batch) {
         byte[] body = ReportJson.write(batch.stream().map(Outbox.Leased::report).toList());
-        byte[] answer = ledger.post().uri(toolCalls).contentType(MediaType.APPLICATION_JSON)
-                .accept(MediaType.APPLICATION_JSON).body(body).retrieve().body(byte[].class);
-        return answer == null ? Map.of() : ReportJson.statuses(answer);
+        try {
+            byte[] answer = ledger.post().uri(toolCalls).contentType(MediaType.APPLICATION_JSON)
+                    .accept(MediaType.APPLICATION_JSON).body(body).retrieve().body(byte[].class);
+            return answer == null ? Map.of() : ReportJson.statuses(answer);
+        } catch (RestClientException e) {
+            LOG.log(System.Logger.Level.WARNING, "the ledger did not take call reports: {0}",
+                    e.getClass().getSimpleName());
+            return Map.of();
+        }
     }
 
     private boolean settle(String lease, Outbox.Leased leased, Optional<ReportStatus> status) {

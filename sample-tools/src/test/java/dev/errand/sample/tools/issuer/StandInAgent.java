@@ -63,12 +63,8 @@ public final class StandInAgent {
 
     public Answer call(String token, Request request) {
         if (nonce == null) {
-            send(token, request);
+            callUnauthenticated("/");
         }
-        return send(token, request);
-    }
-
-    private Answer send(String token, Request request) {
         String path = request.target().split("\\?", 2)[0];
         String proof = key.proof(request.method(), resource + path, token, nonce, Instant.now(),
                 UUID.randomUUID().toString());

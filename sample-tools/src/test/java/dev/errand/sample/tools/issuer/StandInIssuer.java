@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -51,8 +53,8 @@ public final class StandInIssuer {
                 .withHeader("Content-Type", "application/json").withTransformers("response-template")
                 .withBody("[{{#each (jsonPath request.body '$')}}{\"execution_id\":\"{{this.execution_id}}\","
                         + "\"status\":\"recorded\"}{{#unless @last}},{{/unless}}{{/each}}]")));
-        server.stubFor(post(urlEqualTo(REPORTS)).atPriority(1).inScenario("nonce").whenScenarioStateIs("Started")
-                .willSetStateTo("told")
+        server.stubFor(post(urlEqualTo(REPORTS)).atPriority(1)
+                .andMatching(request -> MatchResult.of(!carriesNonce(request)))
                 .willReturn(aResponse().withStatus(401).withHeader("DPoP-Nonce", "ledger-nonce")
                         .withHeader("WWW-Authenticate", "DPoP error=\"use_dpop_nonce\"")
                         .withHeader("Content-Type", "application/json").withBody("{\"error\":\"use_dpop_nonce\"}")));
@@ -111,7 +113,11 @@ public final class StandInIssuer {
     /** The requests for which a tool had taken up the nonce. */
     private List<LoggedRequest> accepted() {
         return server.findAll(postRequestedFor(urlEqualTo(REPORTS))).stream()
-                .filter(request -> "ledger-nonce".equals(claim(request.getHeader("DPoP"), "nonce"))).toList();
+                .filter(StandInIssuer::carriesNonce).toList();
+    }
+
+    private static boolean carriesNonce(Request request) {
+        return "ledger-nonce".equals(claim(request.getHeader("DPoP"), "nonce"));
     }
 
     /** The assertion of the last request with reports. */

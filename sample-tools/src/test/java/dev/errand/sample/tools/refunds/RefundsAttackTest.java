@@ -113,10 +113,10 @@ class RefundsAttackTest extends RefundsFixture {
                 claim("RS-19 our audience and a slash", "aud", RESOURCE + "/", "wrong_audience"),
                 type("RS-21 a plain JWT", "JWT"), type("RS-21 a client assertion", "client-authentication+jwt"),
                 type("RS-21 a proof", "dpop+jwt"),
-                claim("RS-23 expired past the leeway", "exp", now - 6, "token_expired"),
+                times("RS-23 expired past the leeway", now - 60, now - 6, "token_expired"),
                 claim("RS-23 no expiry", "exp", null, "token_expired"),
                 claim("RS-23 not yet valid", "nbf", now + 120, "token_not_yet_valid"),
-                claim("RS-23 issued in the future", "iat", now + 120, "token_not_yet_valid"),
+                times("RS-23 issued in the future", now + 120, now + 180, "token_not_yet_valid"),
                 claim("another issuer", "iss", "https://evil.example", "token_issuer"),
                 claim("no id", "jti", null, "token_malformed"),
                 claim("no details", "authorization_details", null, "token_malformed"),
@@ -198,10 +198,10 @@ class RefundsAttackTest extends RefundsFixture {
         }
         List<String> results = new ArrayList<>();
         for (Future<Answer> call : calls) {
-            results.add(call.get().status() + " " + call.get().reason());
+            results.add(call.get().status() == 201 ? "done" : call.get().reason());
         }
-        assertThat(results).filteredOn("201 "::equals).hasSize(1);
-        assertThat(results).filteredOn("401 already_used"::equals).hasSize(callers - 1);
+        assertThat(results).filteredOn("done"::equals).hasSize(1);
+        assertThat(results).filteredOn("already_used"::equals).hasSize(callers - 1);
         assertThat(refunds()).isEqualTo(before + 1);
     }
 
@@ -251,6 +251,10 @@ class RefundsAttackTest extends RefundsFixture {
 
     private static BadCredential claim(String name, String claim, Object value, String reason) {
         return new BadCredential(name, credential -> credential.with(claim, value), 401, reason);
+    }
+
+    private static BadCredential times(String name, long iat, long exp, String reason) {
+        return new BadCredential(name, credential -> credential.with("iat", iat).with("exp", exp), 401, reason);
     }
 
     private static BadCredential type(String name, String type) {

@@ -37,7 +37,7 @@ class RefundsReportTest extends RefundsFixture {
 
     @Test
     void aRefusalBeforeTheEndpointIsReportedToo() {
-        Credential expired = credential().with("exp", 1_000_000);
+        Credential expired = credential().with("iat", 1_000_000).with("exp", 1_000_060);
         agent().call(expired, refund());
         assertThat(awaitReports(expired.id(), 1).getFirst().path("reason").asString()).isEqualTo("token_expired");
     }

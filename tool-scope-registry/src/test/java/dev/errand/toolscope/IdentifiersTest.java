@@ -92,7 +92,7 @@ class IdentifiersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"[a-z]{2,9} | [a-z]{1,3}", "[a-f]{1,9} | [a-g]{1,3}", "a[0-9]{1,3} | b[0-9]{1,3}",
-            "[a-z]{1,9} | [a-z]{1,9}x{0,1}"})
+        "[a-z]{1,9} | [a-z]{1,9}x{0,1}"})
     void neitherOfTwoPatternsThatDifferBothWaysCoversTheOther(String one, String other) {
         assertThat(new Matching(one).cover(new Matching(other))).isFalse();
         assertThat(new Matching(other).cover(new Matching(one))).isFalse();

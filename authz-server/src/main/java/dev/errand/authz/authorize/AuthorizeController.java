@@ -3,6 +3,7 @@ package dev.errand.authz.authorize;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,15 @@ final class AuthorizeController {
     }
 
     private Object approve(Pending pending, Map<String, String> form, HttpServletResponse answer) {
-        Optional<RunTerms> terms = new ConsentEdits(form).apply(pending.request().terms(), deadline(pending));
+        Optional<Instant> shown = shownEnd(form.getOrDefault("ends_at", ""));
+        if (shown.isEmpty()) {
+            return page(pending, answer, "The page was not complete. Please look at it once more.");
+        }
+        Instant deadline = earlier(shown.get(), deadline(pending));
+        if (!clock.instant().isBefore(deadline)) {
+            return page(pending, answer, "The time that this page named is over. It now names a new one.");
+        }
+        Optional<RunTerms> terms = new ConsentEdits(form).apply(pending.request().terms(), deadline);
         if (terms.isEmpty()) {
             return page(pending, answer, "Limits can be lowered, not raised, and at least one scope must remain.");
         }
@@ -125,7 +134,20 @@ final class AuthorizeController {
     /** The run ends when the agent asked for it to end, and never after the user's session. */
     private Instant deadline(Pending pending) {
         Instant asked = clock.instant().plus(pending.request().lifetime()).truncatedTo(ChronoUnit.SECONDS);
-        return asked.isBefore(pending.session().end()) ? asked : pending.session().end();
+        return earlier(asked, pending.session().end());
+    }
+
+    /** The end that the page named: deciding late can only leave less time, never more than was read. */
+    private static Optional<Instant> shownEnd(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException ex) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Browsers apply form-action to the redirect that answers a form, so the client's origin has to be named. */

@@ -50,6 +50,15 @@ final class Budgets {
                 .map(Map.Entry::getKey).findFirst();
     }
 
+    /** The first total that no amount in the ceiling draws from; its name would be the agent's own words. */
+    static Optional<String> undrawn(Budget budget, List<CeilingEntry> ceiling) {
+        return budget.totals().entrySet().stream().filter(total -> ceiling.stream()
+                .flatMap(entry -> entry.authority().actions().values().stream())
+                .noneMatch(parameters -> parameters.get(total.getKey()) instanceof Constraint.MoneyLimit(Money max)
+                        && max.currency().equals(total.getValue().currency())))
+                .map(Map.Entry::getKey).findFirst();
+    }
+
     private static boolean isBudgeted(Budget budget, String parameter, Money max) {
         Money total = budget.totals().get(parameter);
         return total != null && total.currency().equals(max.currency());

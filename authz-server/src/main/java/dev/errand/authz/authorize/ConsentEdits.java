@@ -10,10 +10,10 @@ import java.util.Optional;
 import dev.errand.authz.run.Budget;
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.RunTerms;
+import dev.errand.toolscope.Authority;
 import dev.errand.toolscope.Constraint;
+import dev.errand.toolscope.Coverage;
 import dev.errand.toolscope.Money;
-import dev.errand.toolscope.Narrowing;
-import dev.errand.toolscope.NarrowingRequest;
 
 /**
  * What the user made of a request on the consent page: scopes struck, limits lowered. The form can only take away;
@@ -46,24 +46,31 @@ final class ConsentEdits {
     }
 
     private Optional<CeilingEntry> lowered(int index, CeilingEntry entry) {
-        Map<String, Constraint> limits = new LinkedHashMap<>();
-        for (Map<String, Constraint> parameters : entry.authority().actions().values()) {
-            for (Map.Entry<String, Constraint> parameter : parameters.entrySet()) {
-                String field = "limit." + index + "." + parameter.getKey();
-                if (parameter.getValue() instanceof Constraint.MoneyLimit(Money max) && form.containsKey(field)) {
-                    Optional<Money> lower = Money.parse(form.get(field).strip(), max.currency());
-                    if (lower.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    limits.put(parameter.getKey(), new Constraint.MoneyLimit(lower.get()));
+        Map<String, Map<String, Constraint>> actions = new LinkedHashMap<>();
+        for (Map.Entry<String, Map<String, Constraint>> action : entry.authority().actions().entrySet()) {
+            Map<String, Constraint> parameters = new LinkedHashMap<>();
+            for (Map.Entry<String, Constraint> parameter : action.getValue().entrySet()) {
+                String field = ConsentView.limitField(index, action.getKey(), parameter.getKey());
+                Optional<Constraint> lower = lowered(field, parameter.getValue());
+                if (lower.isEmpty()) {
+                    return Optional.empty();
                 }
+                parameters.put(parameter.getKey(), lower.get());
             }
+            actions.put(action.getKey(), parameters);
         }
-        NarrowingRequest request = new NarrowingRequest(entry.authority().scope(), Optional.empty(), Optional.empty(),
-                Optional.empty(), limits);
-        return entry.authority().narrow(request) instanceof Narrowing.Narrowed(var authority)
-                ? Optional.of(new CeilingEntry(authority, entry.pinnedVersion()))
+        Authority asked = entry.authority();
+        Authority lowered = new Authority(asked.scope(), asked.tool(), asked.identifier(), actions);
+        return asked.covers(lowered) instanceof Coverage.Covered
+                ? Optional.of(new CeilingEntry(lowered, entry.pinnedVersion()))
                 : Optional.empty();
+    }
+
+    private Optional<Constraint> lowered(String field, Constraint asked) {
+        if (asked instanceof Constraint.MoneyLimit(Money max) && form.containsKey(field)) {
+            return Money.parse(form.get(field).strip(), max.currency()).map(Constraint.MoneyLimit::new);
+        }
+        return Optional.of(asked);
     }
 
     private Optional<Budget> budget(Budget requested) {

@@ -56,16 +56,21 @@ final class ConsentView {
         String tool = registry.tool(scope.tool()).map(RegisteredTool::name).orElse(scope.tool());
         List<LimitField> limits = new ArrayList<>();
         List<String> choices = new ArrayList<>();
-        entry.authority().actions().values().forEach(parameters -> parameters.forEach((parameter, constraint) -> {
+        entry.authority().actions().forEach((action, parameters) -> parameters.forEach((parameter, constraint) -> {
             switch (constraint) {
                 case Constraint.MoneyLimit(Money max) ->
-                    limits.add(field("limit." + index + "." + parameter, parameter, max));
+                    limits.add(field(limitField(index, action, parameter), parameter, max));
                 case Constraint.OneOf oneOf -> choices.add(parameter + ": " + String.join(", ", oneOf.values()));
                 case Constraint.Free free -> choices.add(parameter + ": as the agent chooses");
             }
         }));
         return new ScopeRow(index, scope.name().value(), tool, scope.description(), target(entry), word(scope),
                 undo(scope.effect()), limits, choices);
+    }
+
+    /** The name of the field for one limit; actions of one scope may have limits of their own. */
+    static String limitField(int index, String action, String parameter) {
+        return "limit." + index + "." + action + "." + parameter;
     }
 
     private static String target(CeilingEntry entry) {

@@ -60,6 +60,9 @@ final class PushedRequests {
      * consent; a reload there opens it again.
      */
     Optional<PushedRequest> open(String uri, String clientId, String browser) {
+        if (clientId.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
         int rows = jdbc.sql("""
                 UPDATE pushed_request

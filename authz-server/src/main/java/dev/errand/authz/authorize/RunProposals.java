@@ -80,6 +80,9 @@ final class RunProposals {
         if (unbudgeted.isPresent()) {
             return refused("invalid_authorization_details", "budget_missing", unbudgeted.get());
         }
+        if (request.budget().isPresent() && Budgets.undrawn(budget.get(), ceiling).isPresent()) {
+            return refused("invalid_authorization_details", "budget_without_limit", "budget.totals");
+        }
         return new Acceptable(new RunTerms(request.purpose(), ceiling, budget.get(),
                 clock.instant().plus(request.lifetime())));
     }

@@ -56,15 +56,17 @@ public final class ClientAuthenticator {
      * @param form the request's form
      * @param proof the verified proof; null only at PAR with {@code dpop_jkt} and no proof
      * @param otherMethod whether the request also carries an {@code Authorization} header, which no client may
+     * @param endpoint the path that was asked
      */
-    public ClientCheck authenticate(EndpointForm form, @Nullable VerifiedProof proof, boolean otherMethod) {
+    public ClientCheck authenticate(EndpointForm form, @Nullable VerifiedProof proof, boolean otherMethod,
+            String endpoint) {
         if (otherMethod || SECRETS.stream().anyMatch(form::has)) {
             return refused(ClientRefusal.CLIENT_METHOD);
         }
         if (form.has("client_assertion") || form.has("client_assertion_type")) {
             return byAssertion(form, proof);
         }
-        Optional<RunLocator> locator = locators.stream().filter(candidate -> candidate.reads(form)).findFirst();
+        Optional<RunLocator> locator = locator(endpoint, form);
         if (locator.isPresent() && proof != null) {
             return byRunKey(form, locator.get(), proof);
         }
@@ -72,9 +74,12 @@ public final class ClientAuthenticator {
     }
 
     /** The run that the form's grant names, if this server knows it. */
-    public Optional<String> runOf(EndpointForm form) {
-        return locators.stream().filter(candidate -> candidate.reads(form)).findFirst()
-                .flatMap(locator -> locator.locate(form)).flatMap(runs::find).map(Run::runId);
+    public Optional<String> runOf(EndpointForm form, String endpoint) {
+        return locator(endpoint, form).flatMap(locator -> locator.locate(form)).flatMap(runs::find).map(Run::runId);
+    }
+
+    private Optional<RunLocator> locator(String endpoint, EndpointForm form) {
+        return locators.stream().filter(candidate -> candidate.reads(endpoint, form)).findFirst();
     }
 
     private ClientCheck byAssertion(EndpointForm form, @Nullable VerifiedProof proof) {
@@ -109,7 +114,7 @@ public final class ClientAuthenticator {
         }
         Run run = located.get();
         if (!run.jkt().equals(proof.jkt())) {
-            return refused(ClientRefusal.RUN_KEY_MISMATCH);
+            return refused(otherKey(run, locator.weigh(form)));
         }
         Optional<Agent> agent = agents.find(run.clientId()).filter(Agent::enabled);
         if (agent.isEmpty()) {
@@ -121,6 +126,18 @@ public final class ClientAuthenticator {
         return claim(proof)
                 ? authenticated(agent.get(), Means.RUN_KEY, Optional.empty())
                 : refused(ClientRefusal.PROOF_REPLAYED);
+    }
+
+    /** Whoever presents a consumed secret shows that two hold it: the run ends, whichever of them this is. */
+    private ClientRefusal otherKey(Run run, RunLocator.Secret secret) {
+        return switch (secret) {
+            case FORGED -> ClientRefusal.RUN_UNKNOWN;
+            case GENUINE -> ClientRefusal.RUN_KEY_MISMATCH;
+            case SPENT -> {
+                runs.revoke(run.runId(), "refresh reuse", "refresh_reused");
+                yield ClientRefusal.RUN_SECRET_REUSED;
+            }
+        };
     }
 
     private ClientCheck asPublicClient(EndpointForm form, @Nullable VerifiedProof proof) {

@@ -22,7 +22,9 @@ public enum ClientRefusal {
     /** The grant names no run that this server knows. */
     RUN_UNKNOWN,
     /** The proof is by another key than the run's. */
-    RUN_KEY_MISMATCH;
+    RUN_KEY_MISMATCH,
+    /** So is this one, and the secret was used before: the run is ended. */
+    RUN_SECRET_REUSED;
 
     /** The stable machine word. */
     public String reason() {

@@ -8,6 +8,7 @@ import dev.errand.authz.run.Debit;
 import dev.errand.toolscope.Authority;
 import dev.errand.toolscope.Constraint;
 import dev.errand.toolscope.Money;
+import dev.errand.toolscope.ToolScope;
 
 /** What a credential costs its run: its uses, and uses × limit of every amount that it may move. */
 final class Cost {
@@ -26,8 +27,9 @@ final class Cost {
         return new Debit(uses, amounts);
     }
 
+    /** Never more than the user consented to, nor more than is registered now. */
     static int uses(CredentialFacts facts) {
-        return facts.active().map(scope -> scope.maxUses()).orElse(1);
+        return facts.versions().mapToInt(ToolScope::maxUses).min().orElse(1);
     }
 
     private static Money times(Money max, int uses) {

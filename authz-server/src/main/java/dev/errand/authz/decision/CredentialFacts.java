@@ -2,6 +2,7 @@ package dev.errand.authz.decision;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.toolscope.Authority;
@@ -48,6 +49,13 @@ final class CredentialFacts {
 
     Optional<ToolScope> active() {
         return facts.registered().active();
+    }
+
+    /** The active version of the scope and the one that the user consented to. */
+    Stream<ToolScope> versions() {
+        return Stream.concat(active().stream(),
+                drawn.flatMap(one -> Optional.ofNullable(facts.registered().pinned().get(one.entry().pinnedVersion())))
+                        .stream());
     }
 
     /** The request against the active version of its scope. */

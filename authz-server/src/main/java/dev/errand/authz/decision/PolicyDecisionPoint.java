@@ -43,13 +43,18 @@ public final class PolicyDecisionPoint {
         }
         ToolScope scope = facts.active().orElseThrow();
         CredentialFacts.Drawn drawn = facts.drawn().orElseThrow();
-        TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), scope.lifetime());
+        TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), lifetime(facts));
         if (!hasTime(terms)) {
             return Decision.Deny.of(DenyReason.NO_TIME_LEFT, null);
         }
         return new CredentialPermit(terms, drawn.granted(),
                 new CredentialPermit.Versions(drawn.entry().pinnedVersion(), scope.version()), Cost.uses(facts),
                 Cost.of(facts));
+    }
+
+    /** The shorter life of the active version and of the one that the user consented to. */
+    private static Duration lifetime(CredentialFacts facts) {
+        return facts.versions().map(ToolScope::lifetime).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private static boolean hasTime(TokenTerms terms) {

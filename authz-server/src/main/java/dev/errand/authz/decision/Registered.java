@@ -1,5 +1,6 @@
 package dev.errand.authz.decision;
 
+import java.util.Map;
 import java.util.Optional;
 
 import dev.errand.toolscope.ToolScope;
@@ -10,5 +11,12 @@ import dev.errand.toolscope.ToolScope;
  * @param toolKnown whether the resource is a registered tool
  * @param scopeKnown whether the scope has any version
  * @param active the scope's active version; empty if unknown or retired
+ * @param pinned the versions of the scope that the run's ceiling pins, by number
  */
-public record Registered(boolean toolKnown, boolean scopeKnown, Optional<ToolScope> active) {}
+public record Registered(boolean toolKnown, boolean scopeKnown, Optional<ToolScope> active,
+        Map<Integer, ToolScope> pinned) {
+
+    public Registered {
+        pinned = Map.copyOf(pinned);
+    }
+}

@@ -28,8 +28,14 @@ final class RevocableTokens implements RunLocator {
     record Found(String runId, boolean consumed) {}
 
     @Override
-    public boolean reads(EndpointForm form) {
-        return form.has("token") && !form.has("grant_type");
+    public boolean reads(String endpoint, EndpointForm form) {
+        return "/oauth2/revoke".equals(endpoint);
+    }
+
+    @Override
+    public Secret weigh(EndpointForm form) {
+        return form.value("token").flatMap(this::find).map(found -> found.consumed() ? Secret.SPENT : Secret.GENUINE)
+                .orElse(Secret.FORGED);
     }
 
     @Override

@@ -15,11 +15,11 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.client.AgentAuthentication;
-import dev.errand.authz.client.AuthenticatedAgent.Means;
 import dev.errand.authz.client.NothingToRevoke;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
 
@@ -65,20 +65,31 @@ public final class RevocationEndpoint
 
     private void revoke(AgentAuthentication caller, RevocableTokens.Found found) {
         Run run = runs.find(found.runId()).orElseThrow();
-        boolean key = caller.proof() != null && caller.proof().jkt().equals(run.jkt());
-        boolean client = caller.agent().means() == Means.RUN_KEY
-                || caller.agent().clientId().equals(run.clientId());
-        if (!client || !key) {
-            throw EndpointError.invalidRequest(client ? "proof_key_mismatch" : "client_mismatch", "token")
-                    .asException();
-        }
-        if (!found.consumed()) {
-            runs.complete(run.runId());
+        if (found.consumed()) {
+            runs.revoke(run.runId(), "refresh reuse", "refresh_reused");
+            alarm(run, "refresh_reused", "a consumed refresh token was presented for revocation");
             return;
         }
-        runs.revoke(run.runId(), "refresh reuse", "refresh_reused");
-        ledger.alarm(new EventEntry(clock.instant(), "refresh_reused", run.runId(), run.sid(), run.subject(),
-                run.clientId(), "a consumed refresh token was presented for revocation", true));
+        boolean client = caller.agent().clientId().equals(run.clientId());
+        boolean key = caller.proof() != null && caller.proof().jkt().equals(run.jkt());
+        if (!client || !key) {
+            throw refused(caller, run, client ? "proof_key_mismatch" : "client_mismatch").asException();
+        }
+        runs.complete(run.runId());
+    }
+
+    private EndpointError refused(AgentAuthentication caller, Run run, String reason) {
+        EndpointError error = EndpointError.invalidRequest(reason, "token");
+        ledger.refusal(new RefusalEntry(clock.instant(), "/oauth2/revoke", caller.agent().clientId(), run.runId(),
+                run.sid(), run.subject(), null, null, caller.proof() == null ? null : caller.proof().jkt(),
+                error.getErrorCode(), reason, "token", caller.requestId()));
+        alarm(run, reason, "a live token of this run was presented by someone who may not hold it");
+        return error;
+    }
+
+    private void alarm(Run run, String kind, String words) {
+        ledger.alarm(new EventEntry(clock.instant(), kind, run.runId(), run.sid(), run.subject(), run.clientId(), words,
+                true));
     }
 
     @Override

@@ -31,7 +31,12 @@ public final class EndpointErrorHandler implements AuthenticationFailureHandler 
         if (!(exception instanceof OAuth2AuthenticationException refused)) {
             throw new IllegalStateException("an OAuth endpoint refuses with OAuth errors only", exception);
         }
-        write(response, endpointError(refused.getError()));
+        EndpointError error = endpointError(refused.getError());
+        if (error.status() == HttpServletResponse.SC_UNAUTHORIZED && request.getHeader("Authorization") != null) {
+            // RFC 6749 §5.2 wants the scheme that was tried; no scheme of that header authenticates a client here.
+            response.setHeader("WWW-Authenticate", "Basic realm=\"errand\"");
+        }
+        write(response, error);
     }
 
     /** Writes the error; the response must not be committed. */

@@ -35,7 +35,12 @@ public final class EndpointForm {
         if (request.getQueryString() != null) {
             return new FormReading.Malformed(EndpointError.invalidRequest("query_not_allowed", "query"));
         }
-        return read(request.getParameterMap());
+        try {
+            return read(request.getParameterMap());
+        } catch (IllegalStateException undecodable) {
+            // The container's exception quotes the parameter, which may be a token: it goes no further.
+            return new FormReading.Malformed(EndpointError.invalidRequest("form_malformed", null));
+        }
     }
 
     static FormReading read(Map<String, String[]> raw) {

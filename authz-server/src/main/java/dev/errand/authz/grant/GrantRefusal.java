@@ -16,8 +16,6 @@ public record GrantRefusal(Kind kind, String reason, @Nullable String parameter,
     public enum Kind {
         /** A parameter is missing or has no acceptable form. */
         REQUEST,
-        /** The proof speaks of another token. */
-        PROOF,
         /** The authorization code or refresh token is no longer good. */
         GRANT,
         /** The subject token is not acceptable. */

@@ -4,15 +4,18 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.endpoint.FormReading;
 import dev.errand.authz.endpoint.RequestId;
 import dev.errand.authz.proof.EndpointProofs;
 import dev.errand.authz.proof.ProofCheck;
 import dev.errand.authz.proof.VerifiedProof;
+import dev.errand.dpop.ProofRejection;
 
 /**
  * The first two checks of every request to the token, PAR and revocation endpoints: bounds of the form, then the
@@ -25,16 +28,18 @@ public final class ClientAuthenticationConverter implements AuthenticationConver
     private static final String PAR = "/oauth2/par";
 
     private final EndpointProofs proofs;
+    private final RefusalRecorder recorder;
 
-    ClientAuthenticationConverter(EndpointProofs proofs) {
+    ClientAuthenticationConverter(EndpointProofs proofs, RefusalRecorder recorder) {
         this.proofs = proofs;
+        this.recorder = recorder;
     }
 
     @Override
     public Authentication convert(HttpServletRequest request) {
         EndpointForm form = switch (EndpointForm.read(request)) {
             case FormReading.Read read -> read.form();
-            case FormReading.Malformed malformed -> throw malformed.error().asException();
+            case FormReading.Malformed malformed -> throw refused(request, malformed.error());
         };
         return new ClientAuthenticationRequest(form, proof(request, form), request.getHeader("Authorization") != null,
                 request.getServletPath(), RequestId.of(request));
@@ -46,8 +51,27 @@ public final class ClientAuthenticationConverter implements AuthenticationConver
             return null;
         }
         return switch (proofs.verify(request, null)) {
-            case ProofCheck.Verified verified -> verified.proof();
-            case ProofCheck.Rejected rejected -> throw ErrorTable.of(rejected.rejection()).asException();
+            case ProofCheck.Verified verified -> agreeing(request, form, verified.proof());
+            case ProofCheck.Rejected(ProofRejection rejection) when rejection.asksForNonce() ->
+                throw ErrorTable.of(rejection).asException();
+            case ProofCheck.Rejected rejected -> throw refused(request, ErrorTable.of(rejected.rejection()));
         };
+    }
+
+    /** What the form says of proof and key has to agree with the proof; this too is known before anything is used. */
+    private VerifiedProof agreeing(HttpServletRequest request, EndpointForm form, VerifiedProof proof) {
+        if (!form.value("subject_token").map(proof::agreesWith).orElse(true)) {
+            throw refused(request, new EndpointError("invalid_dpop_proof", 400, "proof_ath", "DPoP"));
+        }
+        if (PAR.equals(request.getServletPath())
+                && !form.value("dpop_jkt").map(proof.jkt()::equals).orElse(true)) {
+            throw refused(request, new EndpointError("invalid_dpop_proof", 400, "dpop_jkt_mismatch", "dpop_jkt"));
+        }
+        return proof;
+    }
+
+    private OAuth2AuthenticationException refused(HttpServletRequest request, EndpointError error) {
+        recorder.unauthenticated(request.getServletPath(), null, error, RequestId.of(request));
+        return error.asException();
     }
 }

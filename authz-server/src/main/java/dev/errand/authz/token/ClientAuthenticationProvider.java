@@ -26,7 +26,8 @@ public final class ClientAuthenticationProvider implements AuthenticationProvide
     @Override
     public Authentication authenticate(Authentication authentication) {
         ClientAuthenticationRequest request = (ClientAuthenticationRequest) authentication;
-        return switch (authenticator.authenticate(request.form(), request.proof(), request.otherMethod())) {
+        return switch (authenticator.authenticate(request.form(), request.proof(), request.otherMethod(),
+                request.endpoint())) {
             case ClientCheck.Authenticated authenticated -> new AgentAuthentication(authenticated.agent(),
                     request.form(), request.proof(), request.requestId());
             case ClientCheck.Refused(ClientRefusal refusal) when isRevocation(request)
@@ -45,7 +46,7 @@ public final class ClientAuthenticationProvider implements AuthenticationProvide
         EndpointError error = ErrorTable.of(refusal, byRefreshToken);
         recorder.unauthenticated(request.endpoint(), request.proof() == null ? null : request.proof().jkt(), error,
                 request.requestId());
-        recorder.alarm(refusal, authenticator.runOf(request.form()));
+        recorder.alarm(refusal, authenticator.runOf(request.form(), request.endpoint()));
         return error;
     }
 

@@ -30,6 +30,7 @@ final class ErrorTable {
             case RUN_UNKNOWN -> byRefreshToken
                     ? new EndpointError("invalid_grant", 400, "refresh_unknown", null)
                     : EndpointError.invalidRequest("token_malformed", "subject_token");
+            case RUN_SECRET_REUSED -> new EndpointError("invalid_grant", 400, "refresh_reused", null);
             case RUN_KEY_MISMATCH ->
                 new EndpointError(byRefreshToken ? "invalid_grant" : "invalid_request", 400, "proof_key_mismatch", null);
             case CLIENT_MISSING, CLIENT_METHOD, CLIENT_UNKNOWN, CLIENT_ASSERTION, CLIENT_ASSERTION_REPLAYED,
@@ -42,7 +43,6 @@ final class ErrorTable {
     static EndpointError of(GrantRefusal refusal) {
         String code = switch (refusal.kind()) {
             case REQUEST, SUBJECT_TOKEN -> "invalid_request";
-            case PROOF -> "invalid_dpop_proof";
             case GRANT -> "invalid_grant";
             case SCOPE -> "invalid_scope";
             case TARGET -> "invalid_target";

@@ -2,6 +2,8 @@ package dev.errand.authz.token;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,7 @@ import dev.errand.authz.grant.Entitlement;
 import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.run.Run;
 import dev.errand.toolscope.ScopeName;
+import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.ToolScopes;
 
 /** Gathers the facts of a decision: what the steps found, and what the registry says in the same transaction. */
@@ -35,14 +38,18 @@ final class FactFinder {
         Facts.Moment moment = new Facts.Moment(secrets.nextShort(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         CredentialRequest asked = attempt.asked();
         if (asked != null && entitlement instanceof Entitlement.ToDraw toDraw) {
-            return Facts.of(request.agent(), request.proof(), toDraw, registered(asked), asked, moment);
+            return Facts.of(request.agent(), request.proof(), toDraw, registered(asked, run), asked, moment);
         }
         return Facts.of(request.agent(), request.proof(), entitlement, run, moment);
     }
 
-    private Registered registered(CredentialRequest asked) {
+    private Registered registered(CredentialRequest asked, Run run) {
         ScopeName scope = asked.details().scope();
+        Map<Integer, ToolScope> pinned = new HashMap<>();
+        run.terms().ceiling().stream().filter(entry -> entry.authority().scope().equals(scope))
+                .forEach(entry -> registry.version(scope, entry.pinnedVersion())
+                        .ifPresent(version -> pinned.put(entry.pinnedVersion(), version)));
         return new Registered(registry.tool(asked.resource()).isPresent(), registry.version(scope, 1).isPresent(),
-                registry.active(scope));
+                registry.active(scope), pinned);
     }
 }

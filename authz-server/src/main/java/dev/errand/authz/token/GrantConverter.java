@@ -1,6 +1,7 @@
 package dev.errand.authz.token;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,8 +21,10 @@ import dev.errand.authz.grant.Grant;
 public final class GrantConverter implements AuthenticationConverter {
 
     private final Set<String> grantTypes;
+    private final RefusalRecorder recorder;
 
-    GrantConverter(List<Grant> grants) {
+    GrantConverter(List<Grant> grants, RefusalRecorder recorder) {
+        this.recorder = recorder;
         this.grantTypes = grants.stream().map(Grant::type).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -30,7 +33,11 @@ public final class GrantConverter implements AuthenticationConverter {
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof AgentAuthentication caller)) {
             throw new IllegalStateException("the token endpoint is behind client authentication");
         }
-        return caller.form().value("grant_type").filter(grantTypes::contains)
-                .map(type -> new GrantAuthentication(type, caller)).orElse(null);
+        Optional<String> type = caller.form().value("grant_type").filter(grantTypes::contains);
+        if (type.isEmpty()) {
+            recorder.unsupported(caller);
+            return null;
+        }
+        return new GrantAuthentication(type.get(), caller);
     }
 }

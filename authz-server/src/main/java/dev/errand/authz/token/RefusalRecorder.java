@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.client.AgentAuthentication;
 import dev.errand.authz.client.ClientRefusal;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.grant.CredentialRequest;
@@ -52,6 +53,13 @@ final class RefusalRecorder {
                 error.getErrorCode(), error.reason(), error.parameter(), requestId));
     }
 
+    /** A grant type that this server does not have, asked for by a known agent. */
+    void unsupported(AgentAuthentication caller) {
+        ledger.refusal(new RefusalEntry(clock.instant(), ENDPOINT, caller.agent().clientId(), null, null, null, null,
+                null, caller.proof() == null ? null : caller.proof().jkt(), "unsupported_grant_type",
+                "grant_type_unsupported", "grant_type", caller.requestId()));
+    }
+
     /** The run's secret is in other hands: raised whether or not the caller was identified. */
     void alarm(GrantRefusal refusal) {
         if (refusal.alarmRun() != null) {
@@ -61,8 +69,12 @@ final class RefusalRecorder {
 
     /** Likewise where the run's own key was to authenticate the client. */
     void alarm(ClientRefusal refusal, Optional<String> runId) {
-        if (refusal == ClientRefusal.RUN_KEY_MISMATCH) {
-            runId.ifPresent(id -> alarm(id, refusal.reason()));
+        switch (refusal) {
+            case RUN_KEY_MISMATCH -> runId.ifPresent(id -> alarm(id, refusal.reason()));
+            case RUN_SECRET_REUSED -> runId.ifPresent(id -> alarm(id, "refresh_reused"));
+            default -> {
+                // Not a secret of any run.
+            }
         }
     }
 

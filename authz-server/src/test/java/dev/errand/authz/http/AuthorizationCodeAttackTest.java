@@ -77,6 +77,17 @@ class AuthorizationCodeAttackTest {
                         r -> r.with(details,
                                 r.value(details).replaceAll(",\"totals\":\\{.*?\\}\\}", "")),
                         "400 invalid_authorization_details budget_missing"),
+                Row.of("a total that nothing draws from",
+                        r -> r.with(details, r.value(details).replace("\"totals\":{",
+                                "\"totals\":{\"your bank says yes\":{\"max\":\"1.00\",\"currency\":\"USD\"},")),
+                        "400 invalid_authorization_details budget_without_limit"),
+                Row.of("no client authentication",
+                        r -> r.without("client_assertion").without("client_assertion_type"),
+                        "401 invalid_client client_method"),
+                Row.of("a run's key for the client's",
+                        r -> r.without("client_assertion").without("client_assertion_type").without("client_id")
+                                .with("grant_type", "refresh_token").with("refresh_token", "x").with("token", "x"),
+                        "401 invalid_client client_missing"),
                 Row.of("an unknown resource", r -> r.with("resource", "https://evil.example"),
                         "400 invalid_target resource_unknown"),
                 Row.of("a resource that is not every scope's", r -> r.with("resource", RunningServer.ORDERS),
@@ -202,7 +213,8 @@ class AuthorizationCodeAttackTest {
                 + "&state=other&request_uri=" + uri).status()).isEqualTo(200);
         Reply redirect = alice.post("/oauth2/authorize",
                 Map.of("client_id", "support-agent", "request_uri", uri, "decision", "approve", "scope.0", "on",
-                        "redirect_uri", "https://evil.example", "scope.7", "on", "scope", "write:payouts"));
+                        "redirect_uri", "https://evil.example", "scope.7", "on", "scope", "write:payouts", "ends_at",
+                        alice.endShown()));
         assertThat(redirect.location()).startsWith("http://127.0.0.1/callback?");
         assertThat(BrowserUser.parameter(redirect, "state")).isEqualTo("st-1");
         AgentInstance.Run run = agent.run(agent.redeem(BrowserUser.parameter(redirect, "code")).send());

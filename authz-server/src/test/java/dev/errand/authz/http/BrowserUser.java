@@ -18,6 +18,8 @@ final class BrowserUser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    private static final Pattern END = Pattern.compile("name=\"ends_at\" value=\"([^\"]+)\"");
+
     private final RunningServer server;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
@@ -77,7 +79,13 @@ final class BrowserUser {
         Map<String, String> form = new LinkedHashMap<>(fields);
         form.putIfAbsent("client_id", "support-agent");
         form.putIfAbsent("request_uri", requestUri);
+        form.putIfAbsent("ends_at", endShown());
         return post("/oauth2/authorize", form);
+    }
+
+    /** The end of the run as the page looked at last names it. */
+    String endShown() {
+        return String.valueOf(cookies.get("_ends_at"));
     }
 
     static String parameter(Reply redirect, String name) {
@@ -96,6 +104,10 @@ final class BrowserUser {
             String[] pair = line.split(";", 2)[0].split("=", 2);
             cookies.put(pair[0], pair[1]);
         });
+        Matcher end = END.matcher(reply.body());
+        if (end.find()) {
+            cookies.put("_ends_at", end.group(1));
+        }
         Matcher csrf = CSRF.matcher(reply.body());
         if (csrf.find()) {
             cookies.put("_csrf", csrf.group(1));

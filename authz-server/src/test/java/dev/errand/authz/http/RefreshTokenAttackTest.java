@@ -54,6 +54,28 @@ class RefreshTokenAttackTest {
         assertThat(run.refresh().send().status()).isEqualTo(200);
     }
 
+    /** RT-17: whoever presents a consumed token shows that two hold it. */
+    @Test
+    void aConsumedTokenUnderAnotherKeyEndsTheRunToo() {
+        AgentInstance.Run successor = run.agent().run(run.refresh().send());
+        assertThat(successor.exchangeOrder().send().status()).isEqualTo(200);
+        assertThat(run.refresh().provenBy(DPoPKey.generate()).send().refusal())
+                .isEqualTo("400 invalid_grant refresh_reused");
+        assertThat(successor.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
+        assertThat(alarms("refresh_reused")).isEqualTo(1);
+    }
+
+    @Test
+    void aForgedSubjectTokenRaisesNoAlarm() {
+        String forged = run.token().substring(0, run.token().lastIndexOf('.') + 1) + "AA";
+        assertThat(run.exchangeOrder().with("subject_token", forged).provenBy(DPoPKey.generate()).send().refusal())
+                .isEqualTo("400 invalid_request token_malformed");
+        assertThat(alarms("run_key_mismatch")).isZero();
+        assertThat(run.exchangeOrder().provenBy(DPoPKey.generate()).send().refusal())
+                .isEqualTo("400 invalid_request proof_key_mismatch");
+        assertThat(alarms("run_key_mismatch")).isEqualTo(1);
+    }
+
     /** RT-07. */
     @Test
     void noProofNoRefresh() {

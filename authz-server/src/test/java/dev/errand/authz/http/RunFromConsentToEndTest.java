@@ -111,7 +111,7 @@ class RunFromConsentToEndTest {
     @Test
     void whatTheUserStrikesOrLowersIsNotGranted() {
         Reply redirect = alice.decide(agent.requestUri(),
-                Map.of("decision", "approve", "scope.1", "on", "limit.1.amount", "10.00", "total.amount", "15"));
+                Map.of("decision", "approve", "scope.1", "on", "limit.1.create-refund.amount", "10.00", "total.amount", "15"));
         AgentInstance.Run run = agent.run(agent.redeem(BrowserUser.parameter(redirect, "code")).send());
         assertThat(run.exchangeOrder().send().refusal()).isEqualTo("400 invalid_scope scope_outside_ceiling");
         assertThat(run.exchangeRefund("10.01", "USD", "order-12345").send().refusal())
@@ -125,7 +125,7 @@ class RunFromConsentToEndTest {
     @Test
     void theFormCannotRaiseWhatWasAsked() {
         Reply page = alice.decide(agent.requestUri(),
-                Map.of("decision", "approve", "scope.0", "on", "scope.1", "on", "limit.1.amount", "49.00"));
+                Map.of("decision", "approve", "scope.0", "on", "scope.1", "on", "limit.1.create-refund.amount", "49.00"));
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.body()).contains("Limits can be lowered, not raised");
     }
@@ -208,7 +208,7 @@ class RunFromConsentToEndTest {
         String uri = pushed.text("request_uri");
         alice.get("/oauth2/authorize?client_id=public-agent&request_uri=" + uri);
         Reply redirect = alice.post("/oauth2/authorize", Map.of("client_id", "public-agent", "request_uri", uri,
-                "decision", "approve", "scope.0", "on"));
+                "decision", "approve", "scope.0", "on", "ends_at", "2030-05-05T12:15:00Z"));
         Reply answer = open.redeem(BrowserUser.parameter(redirect, "code")).without("client_assertion")
                 .without("client_assertion_type").with("client_id", "public-agent").send();
         assertThat(open.run(answer).exchangeOrder().send().status()).isEqualTo(200);

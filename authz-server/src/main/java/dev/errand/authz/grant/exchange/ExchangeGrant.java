@@ -2,6 +2,7 @@ package dev.errand.authz.grant.exchange;
 
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -28,7 +29,9 @@ final class ExchangeGrant implements Grant, RunLocator {
 
     private static final String TYPE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    private static final String ENDPOINT = "/oauth2/token";
     private static final int MAX_TOKEN_LENGTH = 8 * 1024;
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final OwnTokens tokens;
 
@@ -42,8 +45,8 @@ final class ExchangeGrant implements Grant, RunLocator {
     }
 
     @Override
-    public boolean reads(EndpointForm form) {
-        return form.value("grant_type").filter(TYPE::equals).isPresent();
+    public boolean reads(String endpoint, EndpointForm form) {
+        return ENDPOINT.equals(endpoint) && form.value("grant_type").filter(TYPE::equals).isPresent();
     }
 
     /** The claim is not believed here: it only tells which run's key the proof has to be by. */
@@ -51,11 +54,19 @@ final class ExchangeGrant implements Grant, RunLocator {
     public Optional<String> locate(EndpointForm form) {
         return form.value("subject_token").filter(token -> token.length() <= MAX_TOKEN_LENGTH).flatMap(token -> {
             try {
-                return Optional.ofNullable(SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("run_id"));
+                return Optional.ofNullable(SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("run_id"))
+                        .filter(id -> RUN_ID.matcher(id).matches());
             } catch (ParseException | IllegalArgumentException ex) {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public Secret weigh(EndpointForm form) {
+        return form.value("subject_token").map(tokens::verify).filter(OwnToken.Valid.class::isInstance).isPresent()
+                ? Secret.GENUINE
+                : Secret.FORGED;
     }
 
     @Override
@@ -73,9 +84,6 @@ final class ExchangeGrant implements Grant, RunLocator {
         }
         if (form.has("actor_token") || form.has("actor_token_type")) {
             return refused(Kind.REQUEST, "actor_token_not_allowed", "actor_token");
-        }
-        if (!request.proof().agreesWith(subjectToken.get())) {
-            return refused(Kind.PROOF, "proof_ath", "DPoP");
         }
         return switch (tokens.verify(subjectToken.get())) {
             case OwnToken.Invalid invalid -> refused(Kind.SUBJECT_TOKEN, invalid.reason(), "subject_token");

@@ -40,13 +40,19 @@ final class RefreshGrant implements Grant, RunLocator {
     }
 
     @Override
-    public boolean reads(EndpointForm form) {
-        return form.value("grant_type").filter(TYPE::equals).isPresent();
+    public boolean reads(String endpoint, EndpointForm form) {
+        return "/oauth2/token".equals(endpoint) && form.value("grant_type").filter(TYPE::equals).isPresent();
     }
 
     @Override
     public Optional<String> locate(EndpointForm form) {
         return form.value("refresh_token").flatMap(tokens::find).map(RefreshTokens.Row::runId);
+    }
+
+    @Override
+    public Secret weigh(EndpointForm form) {
+        return form.value("refresh_token").flatMap(tokens::find)
+                .map(row -> row.live() ? Secret.GENUINE : Secret.SPENT).orElse(Secret.FORGED);
     }
 
     @Override

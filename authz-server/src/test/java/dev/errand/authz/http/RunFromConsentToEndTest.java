@@ -14,6 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.errand.dpop.client.DPoPKey;
+import dev.errand.toolscope.ScopeName;
+import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.registry.RegistryDocument;
+import dev.errand.toolscope.registry.ToolScopeAdmin;
+import dev.errand.toolscope.registry.ToolScopes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -223,5 +228,37 @@ class RunFromConsentToEndTest {
                 metadata.json().path("authorization_details_types_supported").valueStream()
                         .map(type -> type.asString()).toList());
         assertThat(metadata.json().path("dpop_signing_alg_values_supported").get(0).asString()).isEqualTo("ES256");
+    }
+
+    /** What the user consented to stays the measure, though the registry allows more by now. */
+    @Test
+    void aScopeThatWasWidenedSinceGivesNoMoreThanItsPinnedVersion() throws ParseException {
+        AgentInstance.Run before = agent.run(alice);
+        ToolScopes registry = server.bean(ToolScopes.class);
+        ToolScope asItWas = registry.active(new ScopeName("read:orders")).orElseThrow();
+        try {
+            activate(new ToolScope(asItWas.name(), asItWas.version(), asItWas.tool(), asItWas.description(),
+                    asItWas.effect(), Duration.ofMinutes(5), 10, asItWas.labels(), asItWas.identifier(),
+                    asItWas.actions(), asItWas.runDefault()));
+            AgentInstance.Run after = agent.run(alice);
+            assertThat(maxUses(before)).isEqualTo(1);
+            assertThat(maxUses(after)).isEqualTo(10);
+        } finally {
+            activate(asItWas);
+        }
+    }
+
+    private static long maxUses(AgentInstance.Run run) throws ParseException {
+        JWTClaimsSet claims = SignedJWT.parse(run.exchangeOrder().send().text("access_token")).getJWTClaimsSet();
+        assertThat(claims.getExpirationTime().toInstant()).isEqualTo(claims.getIssueTime().toInstant()
+                .plus(claims.getLongClaim("max_uses") == 1 ? Duration.ofMinutes(1) : Duration.ofMinutes(5)));
+        return claims.getLongClaim("max_uses");
+    }
+
+    private static void activate(ToolScope changed) {
+        ToolScopes registry = server.bean(ToolScopes.class);
+        List<ToolScope> scopes = registry.activeScopes().stream()
+                .map(scope -> scope.name().equals(changed.name()) ? changed : scope).toList();
+        server.bean(ToolScopeAdmin.class).apply(new RegistryDocument(registry.tools(), scopes), "a test");
     }
 }

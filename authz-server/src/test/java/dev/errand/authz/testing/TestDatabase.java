@@ -35,6 +35,11 @@ public enum TestDatabase {
 
     abstract String url();
 
+    /** The address of a new, empty database. */
+    public String newUrl() {
+        return url();
+    }
+
     /** A pool on a new database that has every table of {@code db/authz}. */
     public DataSource migrated() {
         HikariDataSource pool = new HikariDataSource();

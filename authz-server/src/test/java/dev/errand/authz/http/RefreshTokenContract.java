@@ -7,25 +7,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import dev.errand.authz.testing.Race;
+import dev.errand.authz.testing.TestDatabase;
 import dev.errand.dpop.client.DPoPKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Attacks on refresh tokens (RFC 9700 §4.14). */
-class RefreshTokenAttackTest {
+/** Attacks on refresh tokens (RFC 9700 §4.14), and on the budget of a run, on one kind of database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RefreshTokenContract {
 
-    private static RunningServer server;
+    private final TestDatabase database;
+    private RunningServer server;
     private AgentInstance.Run run;
 
+    RefreshTokenContract(TestDatabase database) {
+        this.database = database;
+    }
+
     @BeforeAll
-    static void start() {
-        server = new RunningServer();
+    void start() {
+        server = new RunningServer(database.newUrl());
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         server.close();
     }
 
@@ -74,6 +82,18 @@ class RefreshTokenAttackTest {
         assertThat(run.exchangeOrder().provenBy(DPoPKey.generate()).send().refusal())
                 .isEqualTo("400 invalid_request proof_key_mismatch");
         assertThat(alarms("run_key_mismatch")).isEqualTo(1);
+    }
+
+    /** PAR takes the client's registered method; a run's key is none there, however its secret is presented. */
+    @Test
+    void aRunsKeyIsNoClientAtThePushedRequest() {
+        OAuthRequest push = run.agent().push().without("client_assertion").without("client_assertion_type")
+                .with("grant_type", "refresh_token").with("refresh_token", run.refreshToken())
+                .with("token", run.token());
+        assertThat(push.send().refusal()).isEqualTo("401 invalid_client client_method");
+        assertThat(push.provenBy(run.agent().key).without("client_id").send().refusal())
+                .isEqualTo("401 invalid_client client_missing");
+        assertThat(run.agent().push().send().status()).isEqualTo(201);
     }
 
     /** RT-07. */

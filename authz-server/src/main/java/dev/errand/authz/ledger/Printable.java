@@ -13,11 +13,19 @@ final class Printable {
         return text == null ? null : clipPresent(text, max);
     }
 
+    /** Columns are measured in UTF-16 units, the longest measure of the databases; no pair is cut in two. */
     static String clipPresent(String text, int max) {
         StringBuilder kept = new StringBuilder(Math.min(text.length(), max));
-        text.codePoints().map(c -> Character.isISOControl(c) || isSurrogate(c) ? REPLACEMENT : c).limit(max)
-                .forEach(kept::appendCodePoint);
+        text.substring(0, end(text, max)).codePoints()
+                .map(c -> Character.isISOControl(c) || isSurrogate(c) ? REPLACEMENT : c).forEach(kept::appendCodePoint);
         return kept.toString();
+    }
+
+    private static int end(String text, int max) {
+        if (text.length() <= max) {
+            return text.length();
+        }
+        return Character.isSurrogatePair(text.charAt(max - 1), text.charAt(max)) ? max - 1 : max;
     }
 
     /** A half of a pair that stands alone: not encodable in UTF-8. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.errand.authz.ledger.ToolCallReceipt.Status;
@@ -304,5 +305,18 @@ abstract class LedgerContract {
         assertThat(Collections.frequency(statuses, Status.RECORDED)).isOne();
         assertThat(Collections.frequency(statuses, Status.CONFLICT)).isEqualTo(15);
         assertThat(alarms("call_report_conflict")).isEqualTo(15);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 256", "x, 255"})
+    void aRefusalKeepsAsManyWholeCharactersOfATextAsFit(String before, int kept) {
+        String emoji = "\uD83D\uDE00";
+        String tool = before + emoji.repeat(300);
+        String request = UUID.randomUUID().toString();
+        ledger.refusal(new RefusalEntry(now(), "/oauth2/token", "agent-1", run, null, null, tool, null, null,
+                "invalid_target", "unknown_tool", null, request));
+
+        assertThat(leaves.jdbc.sql("select tool from refusal where run_id = :run").param("run", run)
+                .query(String.class).list()).containsExactly(before + emoji.repeat(kept));
     }
 }

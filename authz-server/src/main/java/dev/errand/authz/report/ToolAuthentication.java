@@ -22,7 +22,7 @@ import dev.errand.dpop.firstuse.UseKey;
 /**
  * Authenticates a tool by {@code Authorization: DPoP} with an assertion, and a proof of the key that the assertion
  * names (RFC 9449 §7.1). First the sizes, then proof and nonce, then the assertion, and only when all of that is good
- * the first use of both: a nonce challenge has used up nothing. Thread-safe.
+ * the first use of both, the proof's first: an answer about the proof leaves the assertion unused. Thread-safe.
  */
 @Component
 final class ToolAuthentication {
@@ -83,12 +83,12 @@ final class ToolAuthentication {
     }
 
     private ToolCheck claim(ToolAssertion assertion, DPoPProof proof) {
+        if (!proofFirstUse.claim(issuer.value(), proof)) {
+            return refused(ReportRefusal.proof(ProofRejection.PROOF_REPLAYED.reason(), assertion.resource()));
+        }
         UseKey key = UseKey.of("tool_assertion", issuer.value(), assertion.resource(), assertion.jti());
         if (!firstUse.claim(key, ToolAssertions.acceptableUntil(assertion))) {
             return refused(ReportRefusal.token("assertion_replayed", assertion.resource()));
-        }
-        if (!proofFirstUse.claim(issuer.value(), proof)) {
-            return refused(ReportRefusal.proof(ProofRejection.PROOF_REPLAYED.reason(), assertion.resource()));
         }
         return new ToolCheck.Authenticated(assertion.resource());
     }

@@ -126,8 +126,11 @@ class ToolReportTest {
         }
 
         String proof(String assertion) {
-            return provenBy.proof(method, url, boundTo == null ? assertion : boundTo, nonce, now,
-                    UUID.randomUUID().toString());
+            return proof(assertion, UUID.randomUUID().toString());
+        }
+
+        String proof(String assertion, String jti) {
+            return provenBy.proof(method, url, boundTo == null ? assertion : boundTo, nonce, now, jti);
         }
 
         MockHttpServletRequestBuilder request() {
@@ -284,6 +287,20 @@ class ToolReportTest {
         MockHttpServletResponse again = send(report.request(assertion, report.proof(assertion)));
         assertThat(again.getStatus()).isEqualTo(401);
         assertThat(body(again).get("reason").stringValue()).isEqualTo("assertion_replayed");
+    }
+
+    @Test
+    void replayedProofDoesNotUseUpTheAssertion() throws Exception {
+        Report report = new Report();
+        String jti = UUID.randomUUID().toString();
+        String first = report.assertion();
+        assertThat(send(report.request(first, report.proof(first, jti))).getStatus()).isEqualTo(200);
+
+        report.claims.jwtID(UUID.randomUUID().toString());
+        String second = report.assertion();
+        MockHttpServletResponse replayed = send(report.request(second, report.proof(second, jti)));
+        assertThat(body(replayed).get("reason").stringValue()).isEqualTo("proof_replayed");
+        assertThat(send(report.request(second, report.proof(second))).getStatus()).isEqualTo(200);
     }
 
     @Test

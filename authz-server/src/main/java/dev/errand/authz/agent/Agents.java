@@ -3,7 +3,12 @@ package dev.errand.authz.agent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,12 +24,15 @@ public final class Agents {
     private final AgentRows rows;
     private final TransactionTemplate transaction;
     private final Ledger ledger;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    public Agents(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, InstantSource clock) {
+    public Agents(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger,
+            ApplicationEventPublisher events, InstantSource clock) {
         this.rows = new AgentRows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.ledger = ledger;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -40,7 +48,7 @@ public final class Agents {
 
     /**
      * Registers the agent, or changes its registration to this. Where nothing is different, nothing is written; a
-     * change is an event in the ledger, in the same transaction.
+     * change is an event in the ledger and an {@link AgentChanged}, in the same transaction.
      *
      * @param changedBy who does it: a user's subject, or the set-up file
      */
@@ -51,8 +59,21 @@ public final class Agents {
                 record(agent, "agent_registered", changedBy, now);
             } else if (rows.updateIfChanged(agent, changedBy, now)) {
                 record(agent, "agent_changed", changedBy, now);
+                events.publishEvent(new AgentChanged(agent.clientId(), agent.enabled(), thumbprints(agent)));
             }
         });
+    }
+
+    private static Set<String> thumbprints(Agent agent) {
+        return agent.jwks().getKeys().stream().map(Agents::thumbprint).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String thumbprint(JWK key) {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException ex) {
+            throw new IllegalStateException("a registered key has a thumbprint", ex);
+        }
     }
 
     private void record(Agent agent, String kind, String changedBy, Instant now) {

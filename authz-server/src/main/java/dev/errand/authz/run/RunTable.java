@@ -27,6 +27,9 @@ final class RunTable {
         this.json = json;
     }
 
+    /** An active run and the thumbprint of the registered key that opened it, empty if none did. */
+    record OpenedBy(String runId, String key) {}
+
     private record Total(String parameter, Money total, Money remaining) {}
 
     Optional<Run> find(String runId) {
@@ -49,6 +52,14 @@ final class RunTable {
     List<String> lockActiveOfSession(String sid) {
         return jdbc.sql("SELECT run_id FROM run WHERE sid = :sid AND state = 'active' ORDER BY run_id FOR UPDATE")
                 .param("sid", sid).query(String.class).list();
+    }
+
+    List<OpenedBy> lockActiveOfAgent(String clientId) {
+        return jdbc.sql("""
+                SELECT run_id, opened_by_key FROM run WHERE client_id = :client AND state = 'active'
+                 ORDER BY run_id FOR UPDATE
+                """).param("client", clientId)
+                .query((row, n) -> new OpenedBy(row.getString("run_id"), row.getString("opened_by_key"))).list();
     }
 
     List<String> pastDeadline(Instant now) {

@@ -9,6 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.session.SessionEnded;
@@ -75,6 +76,23 @@ public final class Runs {
     void on(SessionEnded ended) {
         List<String> active = table.lockActiveOfSession(ended.sid());
         active.forEach(runId -> end(runId, RunState.REVOKED, "session_ended", ended.reason()));
+    }
+
+    /** Disabling an agent ends its runs, and removing a key those that it opened, in the transaction that does it. */
+    @EventListener
+    void on(AgentChanged changed) {
+        for (RunTable.OpenedBy run : table.lockActiveOfAgent(changed.clientId())) {
+            reasonToEnd(run.key(), changed)
+                    .ifPresent(reason -> end(run.runId(), RunState.REVOKED, reason, "registration"));
+        }
+    }
+
+    private static Optional<String> reasonToEnd(String openedByKey, AgentChanged changed) {
+        if (!changed.enabled()) {
+            return Optional.of("agent_disabled");
+        }
+        boolean gone = !openedByKey.isEmpty() && !changed.keyThumbprints().contains(openedByKey);
+        return gone ? Optional.of("agent_key_removed") : Optional.empty();
     }
 
     /** Marks runs whose deadline passed; they give nothing since then, this is for those who look at them. */

@@ -66,6 +66,13 @@ final class SessionRows {
                 .param("handleHash", handleHash).query(String.class).optional();
     }
 
+    /** The sessions of this user that nobody has ended, over or not, their rows locked. */
+    List<String> lockOpenOf(String subject) {
+        return jdbc.sql("""
+                select sid from user_session where subject = :subject and state = 'live' order by sid for update
+                """).param("subject", subject).query(String.class).list();
+    }
+
     boolean end(String sid, String reason, Instant now) {
         return jdbc.sql("""
                 update user_session set state = 'ended', ended_at = :now, end_reason = :reason

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.UserDisabled;
 import dev.errand.authz.user.Users;
 
 /**
@@ -111,6 +113,12 @@ public final class Sessions {
     boolean endPresented(String handle, String reason) {
         return SessionHandles.isWellFormed(handle) && rows.sidByHandle(SessionHandles.hash(handle))
                 .map(sid -> end(sid, reason)).orElse(false);
+    }
+
+    /** A disabled user's sessions end in the transaction that disables the account. */
+    @EventListener
+    void on(UserDisabled disabled) {
+        rows.lockOpenOf(disabled.subject()).forEach(sid -> end(sid, "user_disabled"));
     }
 
     /** Sessions whose time is over and that nobody has ended yet, the oldest ends first. */

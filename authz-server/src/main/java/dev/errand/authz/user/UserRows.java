@@ -2,6 +2,7 @@ package dev.errand.authz.user;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code user_account}. */
@@ -40,6 +42,10 @@ final class UserRows {
         return select("subject = :key for update", subject).map(WithPassword::account);
     }
 
+    Optional<String> passwordHash(String subject) {
+        return select("subject = :key", subject).map(WithPassword::passwordHash);
+    }
+
     Optional<WithPassword> byUsername(String username) {
         return select("username = :key", username);
     }
@@ -53,32 +59,32 @@ final class UserRows {
     }
 
     /** Whether the account is new: false if the subject is known, and also if the username is another's. */
-    boolean insertIfAbsent(WithPassword user, String by, Instant now) {
+    boolean insertIfAbsent(UserAccount user, String passwordHash, String by, Instant now) {
         return bind("""
                 insert into user_account (subject, username, display_name, roles, password_hash, enabled, changed_at,
                   changed_by)
                 values (:subject, :username, :displayName, :roles, :passwordHash, :enabled, :changedAt, :changedBy)
                 on conflict do nothing
-                """, user, by, now).update() == 1;
+                """, user, passwordHash, by, now).update() == 1;
     }
 
-    /** Whether anything was different. */
-    boolean updateIfChanged(WithPassword user, String by, Instant now) {
+    /** Whether anything was different. Without a hash, the password stays. */
+    boolean updateIfChanged(UserAccount user, @Nullable String passwordHash, String by, Instant now) {
         return bind("""
                 update user_account set username = :username, display_name = :displayName, roles = :roles,
-                  password_hash = :passwordHash, enabled = :enabled, changed_at = :changedAt,
+                  password_hash = coalesce(:passwordHash, password_hash), enabled = :enabled, changed_at = :changedAt,
                   changed_by = :changedBy
                 where subject = :subject
                   and (username <> :username or display_name <> :displayName or roles <> :roles
-                    or password_hash <> :passwordHash or enabled <> :enabled)
-                """, user, by, now).update() == 1;
+                    or password_hash <> coalesce(:passwordHash, password_hash) or enabled <> :enabled)
+                """, user, passwordHash, by, now).update() == 1;
     }
 
-    private JdbcClient.StatementSpec bind(String sql, WithPassword user, String by, Instant now) {
-        UserAccount account = user.account();
+    private JdbcClient.StatementSpec bind(String sql, UserAccount account, @Nullable String passwordHash, String by,
+            Instant now) {
         return jdbc.sql(sql).param("subject", account.subject()).param("username", account.username())
                 .param("displayName", account.displayName()).param("roles", words(account.roles()))
-                .param("passwordHash", user.passwordHash()).param("enabled", account.enabled())
+                .param("passwordHash", passwordHash, Types.VARCHAR).param("enabled", account.enabled())
                 .param("changedAt", now.atOffset(ZoneOffset.UTC)).param("changedBy", by);
     }
 

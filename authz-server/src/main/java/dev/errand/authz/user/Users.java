@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,14 +22,16 @@ public final class Users {
     private final UserRows rows;
     private final TransactionTemplate transaction;
     private final Ledger ledger;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
     private final Passwords passwords;
 
-    public Users(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, InstantSource clock,
-            SecureRandom random) {
+    public Users(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger,
+            ApplicationEventPublisher events, InstantSource clock, SecureRandom random) {
         this.rows = new UserRows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.ledger = ledger;
+        this.events = events;
         this.clock = clock;
         this.passwords = new Passwords(random);
     }
@@ -58,7 +62,7 @@ public final class Users {
 
     /**
      * Makes the account, or changes it to this. Where nothing is different, nothing is written; a change is an event
-     * in the ledger, in the same transaction.
+     * in the ledger, in the same transaction, and leaving the account disabled is a {@link UserDisabled}.
      *
      * @param passwordHash what {@link #hash} returned
      * @param changedBy who does it: a user's subject, or the set-up file
@@ -66,20 +70,85 @@ public final class Users {
      *         account is another's
      */
     public void register(UserAccount user, String passwordHash, String changedBy) {
+        requireKnownScheme(user, passwordHash);
+        transaction.executeWithoutResult(_ -> {
+            if (!insert(user, passwordHash, changedBy)) {
+                change(user, passwordHash, changedBy);
+            }
+        });
+    }
+
+    /**
+     * Like {@link #register}, with the password itself: a stored hash stays as long as it is one of this password.
+     *
+     * @throws IllegalArgumentException if the password has more than 72 bytes, or the username of a new account is
+     *         another's
+     */
+    public void registerWithPassword(UserAccount user, String password, String changedBy) {
+        String hash = passwords.hash(password);
+        transaction.executeWithoutResult(_ -> {
+            if (!insert(user, hash, changedBy)) {
+                change(user, hasPassword(user.subject(), password) ? null : hash, changedBy);
+            }
+        });
+    }
+
+    /**
+     * Makes the account, and leaves one that exists as it is.
+     *
+     * @return whether this call made it: of any number of calls one does
+     * @throws IllegalArgumentException if the hash is of a scheme that is not accepted
+     */
+    public boolean registerIfAbsent(UserAccount user, String passwordHash, String changedBy) {
+        requireKnownScheme(user, passwordHash);
+        return Boolean.TRUE.equals(transaction.execute(_ -> insert(user, passwordHash, changedBy)));
+    }
+
+    /**
+     * Changes the account to this, all but its password; otherwise like {@link #register}.
+     *
+     * @throws IllegalArgumentException if there is no account of this subject
+     */
+    public void update(UserAccount user, String changedBy) {
+        transaction.executeWithoutResult(_ -> change(user, null, changedBy));
+    }
+
+    private boolean insert(UserAccount user, String passwordHash, String changedBy) {
+        Instant now = clock.instant();
+        if (!rows.insertIfAbsent(user, passwordHash, changedBy, now)) {
+            return false;
+        }
+        record(user, "user_registered", changedBy, now);
+        return true;
+    }
+
+    private void change(UserAccount user, @Nullable String passwordHash, String changedBy) {
+        Instant now = clock.instant();
+        // A run is opened with session before user locked: ending sessions after the user's row would be a deadlock.
+        publishIfDisabled(user);
+        if (rows.updateIfChanged(user, passwordHash, changedBy, now)) {
+            record(user, "user_changed", changedBy, now);
+            publishIfDisabled(user);
+        } else if (rows.find(user.subject()).isEmpty()) {
+            throw new IllegalArgumentException("there is no account " + user.subject() + ", or the username "
+                    + user.username() + " is another account's");
+        }
+    }
+
+    private void publishIfDisabled(UserAccount user) {
+        if (!user.enabled()) {
+            events.publishEvent(new UserDisabled(user.subject()));
+        }
+    }
+
+    private boolean hasPassword(String subject, String password) {
+        return rows.passwordHash(subject).filter(stored -> passwords.matches(password, stored)).isPresent();
+    }
+
+    private static void requireKnownScheme(UserAccount user, String passwordHash) {
         if (!Passwords.isKnownScheme(passwordHash)) {
             throw new IllegalArgumentException("user " + user.subject() + ": the password is not hashed with bcrypt");
         }
-        UserRows.WithPassword row = new UserRows.WithPassword(user, passwordHash);
-        transaction.executeWithoutResult(_ -> {
-            Instant now = clock.instant();
-            if (rows.insertIfAbsent(row, changedBy, now)) {
-                record(user, "user_registered", changedBy, now);
-            } else if (rows.updateIfChanged(row, changedBy, now)) {
-                record(user, "user_changed", changedBy, now);
-            } else if (rows.find(user.subject()).isEmpty()) {
-                throw new IllegalArgumentException("the username " + user.username() + " is another account's");
-            }
-        });
     }
 
     /**

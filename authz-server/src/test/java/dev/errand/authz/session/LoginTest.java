@@ -3,6 +3,7 @@ package dev.errand.authz.session;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.servlet.http.Cookie;
@@ -218,5 +219,23 @@ class LoginTest {
         browser.putCookie(new Cookie("errand_target", "!!!"));
 
         assertThat(location(browser.logIn("ada", "correct horse"))).isEqualTo("/login");
+    }
+
+    @Test
+    void disablingAUserLogsTheUserOut() throws Exception {
+        register("login-9", "zoe", true);
+        browser.logIn("zoe", "correct horse");
+        Browser other = new Browser(mvc);
+        other.logIn("ada", "correct horse");
+
+        users.update(new UserAccount("login-9", "zoe", "Zoe", Set.of(Role.USER), false), "test");
+        assertThat(states("login-9")).containsOnly("ended user_disabled");
+        assertThat(states("login-1")).contains("live");
+    }
+
+    private List<String> states(String subject) {
+        return jdbc.sql("""
+                select trim(concat(state, ' ', coalesce(end_reason, ''))) from user_session where subject = :subject
+                """).param("subject", subject).query(String.class).list();
     }
 }

@@ -22,6 +22,7 @@ import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.UserDisabled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -275,5 +276,41 @@ abstract class SessionsContract {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SessionLimits(Duration.ZERO, Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void register(String subject, boolean enabled) {
+        leaves.users.register(new UserAccount(subject, subject, "Eve", Set.of(Role.USER), enabled),
+                leaves.users.hash("x"), "set-up");
+    }
+
+    @Test
+    void disablingAUserEndsAllOfTheUsersSessionsAndNoOthers() {
+        leaves.listen(event -> {
+            if (event instanceof UserDisabled disabled) {
+                sessions.on(disabled);
+            }
+        });
+        register("user-3", true);
+        String one = sessions.open("user-3").orElseThrow().session().sid();
+        String two = sessions.open("user-3").orElseThrow().session().sid();
+
+        register("user-3", false);
+        assertThat(sessions.live(one)).isEmpty();
+        assertThat(sessions.live(two)).isEmpty();
+        assertThat(leaves.published).contains(new SessionEnded(one, "user_disabled"),
+                new SessionEnded(two, "user_disabled"));
+        assertThat(leaves.count("event", "kind = 'session_ended' and subject = 'user-3'")).isEqualTo(2);
+        assertThat(sessions.live(sid)).isPresent();
+    }
+
+    @Test
+    void changingAUserWhoStaysEnabledEndsNoSession() {
+        register("user-4", true);
+        String one = sessions.open("user-4").orElseThrow().session().sid();
+        leaves.published.clear();
+        leaves.users.update(new UserAccount("user-4", "user-4", "Eve B.", Set.of(), true), "set-up");
+
+        assertThat(leaves.published).isEmpty();
+        assertThat(sessions.live(one)).isPresent();
     }
 }

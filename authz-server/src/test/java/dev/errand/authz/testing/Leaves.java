@@ -42,9 +42,9 @@ public final class Leaves {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.ledger = new Ledger(jdbc, transactions, clock);
-        this.agents = new Agents(jdbc, transactions, ledger, clock);
-        this.users = new Users(jdbc, transactions, ledger, clock, RANDOM);
         ApplicationEventPublisher publisher = this::publish;
+        this.agents = new Agents(jdbc, transactions, ledger, publisher, clock);
+        this.users = new Users(jdbc, transactions, ledger, publisher, clock, RANDOM);
         this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
                 SessionLimits.defaults());
     }

@@ -1,5 +1,7 @@
 package dev.errand.authz.user;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.testing.Leaves;
+import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,5 +114,42 @@ abstract class UsersContract {
 
         assertThatThrownBy(() -> users.register(second, users.hash("x"), "set-up"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsAHashThatMatchesThePasswordAndReplacesOneThatDoesNot() {
+        UserAccount user = new UserAccount("user-7", "lea", "Lea", Set.of(Role.USER), true);
+        users.registerWithPassword(user, "secret", "set-up");
+        users.registerWithPassword(user, "secret", "set-up");
+        assertThat(users.authenticate("lea", "secret")).contains(user);
+        assertThat(leaves.count("event", "subject = 'user-7'")).isOne();
+
+        users.registerWithPassword(user, "another", "set-up");
+        assertThat(users.authenticate("lea", "another")).contains(user);
+        assertThat(users.authenticate("lea", "secret")).isEmpty();
+        assertThat(leaves.count("event", "subject = 'user-7' and kind = 'user_changed'")).isOne();
+    }
+
+    @Test
+    void updateChangesEverythingButThePassword() {
+        users.register(new UserAccount("user-8", "max", "Max", Set.of(), true), users.hash("secret"), "set-up");
+        UserAccount changed = new UserAccount("user-8", "maxi", "Maxi", Set.of(Role.AUDITOR), true);
+        users.update(changed, "set-up");
+        users.update(changed, "set-up");
+
+        assertThat(users.authenticate("maxi", "secret")).contains(changed);
+        assertThat(leaves.count("event", "subject = 'user-8' and kind = 'user_changed'")).isOne();
+        assertThatThrownBy(
+                () -> users.update(new UserAccount("user-9", "new", "New", Set.of(), true), "set-up"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nodesThatStartTogetherAgreeOnOnePassword() throws Exception {
+        UserAccount user = new UserAccount("user-10", "pia", "Pia", Set.of(), true);
+        List<Boolean> made = Race.of(8, () -> users.registerIfAbsent(user, users.hash("secret"), "set-up"));
+
+        assertThat(Collections.frequency(made, true)).isOne();
+        assertThat(leaves.count("event", "subject = 'user-10'")).isOne();
     }
 }

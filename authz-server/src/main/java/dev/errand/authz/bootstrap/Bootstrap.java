@@ -1,15 +1,14 @@
 package dev.errand.authz.bootstrap;
 
-import java.util.Optional;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
@@ -17,10 +16,11 @@ import dev.errand.toolscope.registry.ToolScopeAdmin;
 
 /**
  * Applies the set-up file before the server answers anybody: all of it or nothing, and idempotently, so that the same
- * file at every start changes nothing.
+ * file at every start changes nothing. It waits until every bean is there, because only then do the listeners hear that
+ * an agent or a user is disabled.
  */
 @Component
-final class Bootstrap implements InitializingBean {
+final class Bootstrap implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
@@ -44,14 +44,15 @@ final class Bootstrap implements InitializingBean {
     }
 
     @Override
-    public void afterPropertiesSet() {
+    public void afterSingletonsInstantiated() {
         SetUp setUp = source.setUp();
         String by = "set-up file " + source.name();
         refuseOwnResources(setUp.registry());
         transaction.executeWithoutResult(status -> {
             registry.apply(setUp.registry(), by);
-            setUp.agents().forEach(agent -> agents.register(agent, by));
+            // Users before agents: a run is opened with its session, user and agent locked in this order.
             setUp.users().forEach(user -> register(user, by));
+            setUp.agents().forEach(agent -> agents.register(agent, by));
         });
         LOG.info("Set up from {}: {} tools, {} scopes, {} agents, {} users", source.name(),
                 setUp.registry().tools().size(), setUp.registry().scopes().size(), setUp.agents().size(),
@@ -69,12 +70,22 @@ final class Bootstrap implements InitializingBean {
     }
 
     private void register(SetUp.NewUser user, String by) {
-        Optional<String> hash = user.passwordHash().or(() -> user.password().map(users::hash));
-        if (hash.isPresent()) {
-            users.register(user.account(), hash.get(), by);
-        } else if (users.find(user.account().subject()).isEmpty()) {
-            String password = passwords.generate(user.account().username());
-            users.register(user.account(), users.hash(password), by);
+        if (user.passwordHash().isPresent()) {
+            users.register(user.account(), user.passwordHash().get(), by);
+        } else if (user.password().isPresent()) {
+            users.registerWithPassword(user.account(), user.password().get(), by);
+        } else {
+            registerWithoutPassword(user.account(), by);
+        }
+    }
+
+    /** Of nodes that start together, one makes the account, and its password is the one that is written down. */
+    private void registerWithoutPassword(UserAccount account, String by) {
+        String password = passwords.next();
+        if (users.registerIfAbsent(account, users.hash(password), by)) {
+            passwords.write(account.username(), password);
+        } else {
+            users.update(account, by);
         }
     }
 }

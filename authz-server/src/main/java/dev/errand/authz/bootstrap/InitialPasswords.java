@@ -33,8 +33,12 @@ final class InitialPasswords {
         this.file = Path.of(data, "initial-passwords");
     }
 
-    String generate(String username) {
-        String password = secrets.nextShort();
+    String next() {
+        return secrets.nextShort();
+    }
+
+    /** Hands the password over to whoever runs the server; only once the account has it. */
+    void write(String username, String password) {
         try {
             create();
             Files.writeString(file, username + " " + password + System.lineSeparator(), StandardOpenOption.APPEND);
@@ -42,7 +46,6 @@ final class InitialPasswords {
             throw new UncheckedIOException("The first password of a user cannot be written to " + file, ex);
         }
         LOG.info("The first password of user {} is in {}", username, file);
-        return password;
     }
 
     private void create() throws IOException {

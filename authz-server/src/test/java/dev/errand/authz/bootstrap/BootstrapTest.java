@@ -1,0 +1,188 @@
+package dev.errand.authz.bootstrap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.agent.AgentChanged;
+import dev.errand.authz.agent.Agents;
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.testing.Leaves;
+import dev.errand.authz.testing.TestDatabase;
+import dev.errand.authz.user.Role;
+import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.UserDisabled;
+import dev.errand.authz.user.Users;
+import dev.errand.toolscope.registry.InMemoryRegistry;
+import dev.errand.toolscope.registry.ToolScopeAdmin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the set-up file does at each start of a server, on one database. */
+class BootstrapTest {
+
+    private static final String ALICE = """
+            users:
+              - {subject: user-1, username: alice, display_name: Alice, roles: [user]}
+            """;
+    private static final String BOB = """
+            users:
+              - {subject: user-2, username: bob, display_name: Bob, password: correct horse, roles: [user]}
+            """;
+
+    @TempDir
+    private Path data;
+
+    private Leaves leaves;
+    private Heard heard;
+
+    @BeforeEach
+    void open() {
+        leaves = new Leaves(TestDatabase.H2);
+        heard = new Heard();
+    }
+
+    /** A listener like those that end runs and sessions. */
+    static final class Heard {
+
+        final List<Object> events = new ArrayList<>();
+
+        @EventListener({AgentChanged.class, UserDisabled.class})
+        void on(Object event) {
+            events.add(event);
+        }
+    }
+
+    /** Starts a server as far as the set-up file goes, and stops it. */
+    private void start(String yaml) {
+        try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
+            server.getEnvironment().getPropertySources()
+                    .addFirst(new MapPropertySource("test", Map.of("errand.data", data.toString())));
+            server.register(Bootstrap.class, InitialPasswords.class, Secrets.class, Users.class, Agents.class);
+            server.registerBean(Heard.class, () -> heard);
+            server.registerBean(SetUpSource.class, () -> new SetUpSource(
+                    new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8))));
+            server.registerBean(Issuer.class, () -> new Issuer("https://as.example"));
+            server.registerBean(ToolScopeAdmin.class, () -> new InMemoryRegistry());
+            server.registerBean(SecureRandom.class, () -> new SecureRandom());
+            server.registerBean(JdbcClient.class, () -> leaves.jdbc);
+            server.registerBean(Ledger.class, () -> leaves.ledger);
+            server.registerBean(InstantSource.class, () -> leaves.clock);
+            server.registerBean(TransactionTemplate.class, () -> leaves.transaction);
+            server.registerBean(PlatformTransactionManager.class, leaves.transaction::getTransactionManager);
+            server.refresh();
+        }
+    }
+
+    private List<String> initialPasswords() throws IOException {
+        Path file = data.resolve("initial-passwords");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    private long changes() {
+        return leaves.count("event", "kind = 'user_changed'");
+    }
+
+    @Test
+    void startingTwiceChangesNoUser() {
+        start(BOB);
+        start(BOB);
+
+        assertThat(changes()).isZero();
+        assertThat(leaves.users.authenticate("bob", "correct horse")).isPresent();
+    }
+
+    @Test
+    void anotherPasswordInTheFileIsAChange() {
+        start(BOB);
+        start(BOB.replace("correct horse", "battery staple"));
+
+        assertThat(changes()).isOne();
+        assertThat(leaves.users.authenticate("bob", "battery staple")).isPresent();
+        assertThat(leaves.users.authenticate("bob", "correct horse")).isEmpty();
+    }
+
+    @Test
+    void aFirstPasswordIsWrittenDownOnceAndIsTheOneThatWorks() throws IOException {
+        start(ALICE);
+        start(ALICE);
+
+        assertThat(initialPasswords()).singleElement().asString().startsWith("alice ").satisfies(line -> assertThat(
+                leaves.users.authenticate("alice", line.substring("alice ".length()))).isPresent());
+        assertThat(changes()).isZero();
+    }
+
+    @Test
+    void aUserThatAnotherNodeMadeKeepsItsPassword() throws IOException {
+        leaves.users.register(new UserAccount("user-1", "alice", "Alice", Set.of(Role.USER), true),
+                leaves.users.hash("made elsewhere"), "another node");
+        start(ALICE);
+
+        assertThat(initialPasswords()).isEmpty();
+        assertThat(leaves.users.authenticate("alice", "made elsewhere")).isPresent();
+    }
+
+    @Test
+    void aUserWithoutPasswordInTheFileGetsItsOtherChanges() throws IOException {
+        start(ALICE);
+        String password = initialPasswords().getFirst().substring("alice ".length());
+        start(ALICE.replace("Alice", "Alice B.").replace("[user]", "[user, auditor]"));
+
+        assertThat(leaves.users.authenticate("alice", password))
+                .contains(new UserAccount("user-1", "alice", "Alice B.", Set.of(Role.USER, Role.AUDITOR), true));
+        assertThat(changes()).isOne();
+        assertThat(heard.events).isEmpty();
+
+        start(ALICE.replace("roles", "enabled: false, roles"));
+        assertThat(leaves.users.authenticate("alice", password)).isEmpty();
+        assertThat(heard.events).isNotEmpty().containsOnly(new UserDisabled("user-1"));
+    }
+
+    @Test
+    void listenersHearOfAKeyThatTheFileTookAway() throws Exception {
+        ECKey kept = new ECKeyGenerator(Curve.P_256).keyID("kept").generate().toPublicJWK();
+        ECKey removed = new ECKeyGenerator(Curve.P_256).keyID("removed").generate().toPublicJWK();
+        start(agent(kept, removed));
+        start(agent(kept, removed));
+        assertThat(heard.events).isEmpty();
+
+        start(agent(kept));
+        assertThat(heard.events)
+                .containsExactly(new AgentChanged("agent-1", true, Set.of(kept.computeThumbprint().toString())));
+    }
+
+    private static String agent(ECKey... keys) {
+        return """
+                agents:
+                  - client_id: agent-1
+                    method: private_key_jwt
+                    jwks: %s
+                    redirect_uris: ["http://127.0.0.1/callback"]
+                    allowed_scopes: ["read:orders"]
+                """.formatted(new JWKSet(List.of(keys)).toString());
+    }
+}

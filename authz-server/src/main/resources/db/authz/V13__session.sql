@@ -14,3 +14,4 @@ create table user_session (
   constraint user_session_handle unique (handle_hash)
 );
 create index user_session_end on user_session (state, idle_end);
+create index user_session_by_subject on user_session (subject, state);

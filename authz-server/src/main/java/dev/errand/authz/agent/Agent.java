@@ -3,7 +3,9 @@ package dev.errand.authz.agent;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 
@@ -42,6 +44,19 @@ public record Agent(String clientId, String name, ClientMethod method, JWKSet jw
         redirectUris.forEach(RedirectUri::check);
         if (!allowedScopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
             throw new IllegalArgumentException("agent " + clientId + " is allowed something that is no scope name");
+        }
+    }
+
+    /** The thumbprints (RFC 7638, SHA-256) of its keys. */
+    public Set<String> keyThumbprints() {
+        return jwks.getKeys().stream().map(Agent::thumbprint).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String thumbprint(JWK key) {
+        try {
+            return key.computeThumbprint().toString();
+        } catch (JOSEException ex) {
+            throw new IllegalStateException("a registered key has a thumbprint", ex);
         }
     }
 }

@@ -3,11 +3,7 @@ package dev.errand.authz.agent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,25 +55,8 @@ public final class Agents {
                 record(agent, "agent_registered", changedBy, now);
             } else if (rows.updateIfChanged(agent, changedBy, now)) {
                 record(agent, "agent_changed", changedBy, now);
-                events.publishEvent(new AgentChanged(agent.clientId(), agent.enabled(), thumbprints(agent)));
+                events.publishEvent(new AgentChanged(agent.clientId(), agent.enabled(), agent.keyThumbprints()));
             }
         });
-    }
-
-    private static Set<String> thumbprints(Agent agent) {
-        return agent.jwks().getKeys().stream().map(Agents::thumbprint).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String thumbprint(JWK key) {
-        try {
-            return key.computeThumbprint().toString();
-        } catch (JOSEException ex) {
-            throw new IllegalStateException("a registered key has a thumbprint", ex);
-        }
-    }
-
-    private void record(Agent agent, String kind, String changedBy, Instant now) {
-        String detail = "by %s, %s".formatted(changedBy, agent.enabled() ? "enabled" : "disabled");
-        ledger.event(new EventEntry(now, kind, null, null, null, agent.clientId(), detail, false));
     }
 }

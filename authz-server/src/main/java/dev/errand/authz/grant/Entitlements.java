@@ -38,14 +38,14 @@ public final class Entitlements {
             return refused(GrantRefusal.alarm(kind, "proof_key_mismatch", alarmRun(presented)));
         }
         return switch (presented) {
-            case Presented.Consent consent -> toOpen(consent);
+            case Presented.Consent consent -> toOpen(consent, agent);
             case Presented.Continuation continuation -> toDraw(continuation, continuation.runId(), kind);
             case Presented.RunToken token -> toDraw(token, token.runId(), kind);
         };
     }
 
-    private EntitlementCheck toOpen(Presented.Consent consent) {
-        return switch (ground.lockToOpen(consent.sid(), consent.subject(), consent.clientId())) {
+    private EntitlementCheck toOpen(Presented.Consent consent, AuthenticatedAgent agent) {
+        return switch (ground.lockToOpen(consent.sid(), consent.subject(), consent.clientId(), agent.assertionKey())) {
             case Standing.Holds holds ->
                 new EntitlementCheck.Entitled(new Entitlement.ToOpenRun(holds.session(), consent));
             case Standing.Ended ended -> refused(GrantRefusal.of(Kind.GRANT, ended.reason(), null));

@@ -31,9 +31,18 @@ public final class Ground {
         this.clock = clock;
     }
 
-    /** Locks and checks what a new run would stand on, in the caller's transaction. */
-    public Standing lockToOpen(String sid, String subject, String clientId) {
-        return judge(sessions.lockLive(sid), users.lock(subject), agents.lock(clientId));
+    /**
+     * Locks and checks what a new run would stand on, in the caller's transaction.
+     *
+     * @param openedByKey thumbprint of the JWK that authenticated the agent, which has to be registered still
+     */
+    public Standing lockToOpen(String sid, String subject, String clientId, Optional<String> openedByKey) {
+        Optional<UserSession> session = sessions.lockLive(sid);
+        Optional<UserAccount> user = users.lock(subject);
+        Optional<Agent> agent = agents.lock(clientId);
+        boolean keyGone = openedByKey
+                .filter(key -> agent.filter(locked -> locked.keyThumbprints().contains(key)).isEmpty()).isPresent();
+        return agent.isPresent() && keyGone ? new Standing.Ended("agent_key_removed") : judge(session, user, agent);
     }
 
     /** Checks what a run stands on; the caller holds the run's lock. */

@@ -59,4 +59,9 @@ public final class Agents {
             }
         });
     }
+
+    private void record(Agent agent, String kind, String changedBy, Instant now) {
+        String detail = "by %s, %s".formatted(changedBy, agent.enabled() ? "enabled" : "disabled");
+        ledger.event(new EventEntry(now, kind, null, null, null, agent.clientId(), detail, false));
+    }
 }

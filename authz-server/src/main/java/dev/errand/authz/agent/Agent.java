@@ -5,9 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+
+import dev.errand.dpop.JwkThumbprint;
 
 /**
  * A registered agent: an OAuth client (RFC 7591 §2). Agents have no client secret.
@@ -49,14 +50,6 @@ public record Agent(String clientId, String name, ClientMethod method, JWKSet jw
 
     /** The thumbprints (RFC 7638, SHA-256) of its keys. */
     public Set<String> keyThumbprints() {
-        return jwks.getKeys().stream().map(Agent::thumbprint).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String thumbprint(JWK key) {
-        try {
-            return key.computeThumbprint().toString();
-        } catch (JOSEException ex) {
-            throw new IllegalStateException("a registered key has a thumbprint", ex);
-        }
+        return jwks.getKeys().stream().map(JwkThumbprint::of).collect(Collectors.toUnmodifiableSet());
     }
 }

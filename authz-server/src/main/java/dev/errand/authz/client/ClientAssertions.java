@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.dpop.JwkThumbprint;
 
 /**
  * Verifies client assertions (RFC 7523 §3, {@code private_key_jwt}): ES256 by a registered key, {@code iss} and
@@ -112,7 +113,7 @@ final class ClientAssertions {
                 .filter(key -> kid == null || kid.equals(key.getKeyID()))
                 .filter(key -> verifies(key, jwt))
                 .findFirst()
-                .map(ClientAssertions::thumbprint);
+                .map(JwkThumbprint::of);
     }
 
     private static boolean verifies(JWK key, SignedJWT jwt) {
@@ -121,14 +122,6 @@ final class ClientAssertions {
                     && jwt.verify(new ECDSAVerifier(ec.toPublicJWK()));
         } catch (JOSEException ex) {
             return false;
-        }
-    }
-
-    private static String thumbprint(JWK key) {
-        try {
-            return key.computeThumbprint().toString();
-        } catch (JOSEException ex) {
-            throw new IllegalStateException("a registered EC key has a thumbprint", ex);
         }
     }
 }

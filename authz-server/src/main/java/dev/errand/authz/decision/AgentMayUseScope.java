@@ -8,6 +8,6 @@ final class AgentMayUseScope implements Rule {
     @Override
     public Optional<Decision.Deny> judge(CredentialFacts facts) {
         boolean allowed = facts.given().agent().agent().allowedScopes().contains(facts.request().scope().value());
-        return allowed ? Optional.empty() : Optional.of(Decision.Deny.of(DenyReason.SCOPE_NOT_ALLOWED, "scope"));
+        return allowed ? Optional.empty() : Optional.of(new Decision.Deny(DenyReason.SCOPE_NOT_ALLOWED, "scope"));
     }
 }

@@ -15,10 +15,10 @@ final class BudgetSuffices implements Rule {
         BudgetLeft left = facts.given().run().left();
         Debit debit = Cost.of(facts);
         if (debit.calls() > left.calls()) {
-            return Optional.of(Decision.Deny.of(DenyReason.BUDGET_EXCEEDED, "max_calls"));
+            return Optional.of(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, "max_calls"));
         }
         return debit.amounts().entrySet().stream().filter(amount -> !suffices(left.totals(), amount)).findFirst()
-                .map(amount -> Decision.Deny.of(DenyReason.BUDGET_EXCEEDED, amount.getKey()));
+                .map(amount -> new Decision.Deny(DenyReason.BUDGET_EXCEEDED, amount.getKey()));
     }
 
     private static boolean suffices(Map<String, Money> totals, Map.Entry<String, Money> amount) {

@@ -8,13 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Decision {
 
     /** Nothing may be issued. */
-    record Deny(DenyReason reason, String detail, @Nullable String parameter) implements Decision {
-
-        /** A denial whose detail is the reason itself. */
-        static Deny of(DenyReason reason, @Nullable String parameter) {
-            return new Deny(reason, reason.word(), parameter);
-        }
-    }
+    record Deny(DenyReason reason, @Nullable String parameter) implements Decision {}
 
     /**
      * One token may be issued. A permit is made by the policy alone, says everything about its token, and is

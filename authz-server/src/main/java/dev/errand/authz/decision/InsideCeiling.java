@@ -15,15 +15,15 @@ final class InsideCeiling implements Rule {
     @Override
     public Optional<Decision.Deny> judge(CredentialFacts facts) {
         if (facts.entries().isEmpty()) {
-            return Optional.of(Decision.Deny.of(DenyReason.SCOPE_OUTSIDE_CEILING, "scope"));
+            return Optional.of(new Decision.Deny(DenyReason.SCOPE_OUTSIDE_CEILING, "scope"));
         }
         if (facts.drawn().isEmpty()) {
-            return Optional.of(Decision.Deny.of(DenyReason.WIDER_THAN_CEILING, violated(facts)));
+            return Optional.of(new Decision.Deny(DenyReason.WIDER_THAN_CEILING, violated(facts)));
         }
         return facts.active().flatMap(scope -> switch (scope.authority().covers(facts.drawn().get().granted())) {
             case Coverage.Covered covered -> Optional.empty();
             case Coverage.NotCovered wider ->
-                Optional.of(Decision.Deny.of(DenyReason.WIDER_THAN_REGISTERED, wider.violation().parameter()));
+                Optional.of(new Decision.Deny(DenyReason.WIDER_THAN_REGISTERED, wider.violation().parameter()));
         });
     }
 

@@ -12,7 +12,7 @@ final class InsideRegisteredScope implements Rule {
         return facts.byScope().flatMap(narrowing -> switch (narrowing) {
             case Narrowing.Narrowed narrowed -> Optional.empty();
             case Narrowing.Refused refused -> Optional
-                    .of(Decision.Deny.of(DenyReason.WIDER_THAN_REGISTERED, refused.violation().parameter()));
+                    .of(new Decision.Deny(DenyReason.WIDER_THAN_REGISTERED, refused.violation().parameter()));
         });
     }
 }

@@ -10,6 +10,6 @@ final class PinsOneCall implements Rule {
         boolean pinned = facts.drawn().filter(drawn -> drawn.granted().pinned()).isPresent();
         return pinned
                 ? Optional.empty()
-                : Optional.of(Decision.Deny.of(DenyReason.DETAILS_NOT_PINNED, "authorization_details"));
+                : Optional.of(new Decision.Deny(DenyReason.DETAILS_NOT_PINNED, "authorization_details"));
     }
 }

@@ -33,7 +33,7 @@ public final class PolicyDecisionPoint {
 
     private static Decision decide(Facts.ForRunToken facts) {
         TokenTerms terms = terms(facts, facts.run(), facts.session(), RUN_TOKEN_LIFE);
-        return hasTime(terms) ? new RunTokenPermit(terms) : Decision.Deny.of(DenyReason.NO_TIME_LEFT, null);
+        return hasTime(terms) ? new RunTokenPermit(terms) : new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
     }
 
     private Decision decide(CredentialFacts facts) {
@@ -45,7 +45,7 @@ public final class PolicyDecisionPoint {
         CredentialFacts.Drawn drawn = facts.drawn().orElseThrow();
         TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), lifetime(facts));
         if (!hasTime(terms)) {
-            return Decision.Deny.of(DenyReason.NO_TIME_LEFT, null);
+            return new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
         }
         return new CredentialPermit(terms, drawn.granted(),
                 new CredentialPermit.Versions(drawn.entry().pinnedVersion(), scope.version()), Cost.uses(facts),

@@ -11,6 +11,6 @@ final class ScopeIsActive implements Rule {
             return Optional.empty();
         }
         boolean known = facts.given().registered().scopeKnown();
-        return Optional.of(Decision.Deny.of(known ? DenyReason.SCOPE_RETIRED : DenyReason.SCOPE_UNKNOWN, "scope"));
+        return Optional.of(new Decision.Deny(known ? DenyReason.SCOPE_RETIRED : DenyReason.SCOPE_UNKNOWN, "scope"));
     }
 }

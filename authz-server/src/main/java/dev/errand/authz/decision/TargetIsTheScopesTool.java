@@ -8,10 +8,10 @@ final class TargetIsTheScopesTool implements Rule {
     @Override
     public Optional<Decision.Deny> judge(CredentialFacts facts) {
         if (!facts.given().registered().toolKnown()) {
-            return Optional.of(Decision.Deny.of(DenyReason.RESOURCE_UNKNOWN, "resource"));
+            return Optional.of(new Decision.Deny(DenyReason.RESOURCE_UNKNOWN, "resource"));
         }
         String resource = facts.given().asked().resource();
         return facts.active().filter(scope -> !scope.tool().equals(resource))
-                .map(scope -> Decision.Deny.of(DenyReason.RESOURCE_NOT_THE_SCOPES, "resource"));
+                .map(scope -> new Decision.Deny(DenyReason.RESOURCE_NOT_THE_SCOPES, "resource"));
     }
 }

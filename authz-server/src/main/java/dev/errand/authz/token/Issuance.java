@@ -99,7 +99,7 @@ final class Issuance {
         return switch (decision) {
             case Decision.Deny deny -> denied(deny, status);
             case CredentialPermit credential when !runs.debit(run.runId(), credential.debit()) ->
-                denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, "lost a race", null), status);
+                denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, null), status);
             case Permit permit -> release(permit, run, attempt);
         };
     }

@@ -1,6 +1,7 @@
 package dev.errand.authz.http;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -221,6 +222,22 @@ class AuthorizationCodeAttackTest {
         assertThat(run.exchangeOrder().send().status()).isEqualTo(200);
         assertThat(run.exchangeRefund("1.00", "USD", "order-12345").send().refusal())
                 .isEqualTo("400 invalid_scope scope_outside_ceiling");
+    }
+
+    /** Deciding late leaves less time, never more than the page named; and the page has to have named one. */
+    @Test
+    void aLateDecisionDoesNotMoveTheEndOfTheRun() {
+        String uri = agent.requestUri();
+        alice.open(uri);
+        String shown = alice.endShown();
+        server.clock.advance(Duration.ofMinutes(5));
+        Map<String, String> form = Map.of("client_id", "support-agent", "request_uri", uri, "decision", "approve",
+                "scope.0", "on");
+        assertThat(alice.post("/oauth2/authorize", form).status()).isEqualTo(400);
+        Map<String, String> complete = new HashMap<>(form);
+        complete.put("ends_at", shown);
+        Reply answer = agent.redeem(BrowserUser.parameter(alice.post("/oauth2/authorize", complete), "code")).send();
+        assertThat(answer.json().path("authorization_details").get(0).path("expires_in").asInt()).isEqualTo(600);
     }
 
     @Test

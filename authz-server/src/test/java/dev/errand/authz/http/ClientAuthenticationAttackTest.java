@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.authz.testing.Race;
+import dev.errand.dpop.client.DPoPKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +83,33 @@ class ClientAuthenticationAttackTest {
         OAuthRequest twin = agent.push().with("client_assertion", signed(claims().build(), server.agentKey, "JWT"));
         assertThat(twin.send().status()).isEqualTo(201);
         assertThat(row.change().apply(agent.push()).send().refusal()).isEqualTo(row.refusal());
+    }
+
+    /** RFC 6749 §5.2: the answer names the scheme of an Authorization header that was tried. */
+    @Test
+    void namesTheSchemeThatWasTried() {
+        Reply tried = agent.push().header("Authorization", "Basic c3VwcG9ydDp4").send();
+        assertThat(tried.http().headers().firstValue("WWW-Authenticate")).hasValueSatisfying(
+                challenge -> assertThat(challenge).startsWith("Basic "));
+        Reply untried = agent.push().with("client_secret", "x").send();
+        assertThat(untried.status()).isEqualTo(401);
+        assertThat(untried.http().headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void anUndecodableFormIsMalformedAndNotAnOutage() {
+        assertThat(server.postRaw("/oauth2/token", "refresh_token=abc%zz").refusal())
+                .isEqualTo("400 invalid_request form_malformed");
+        assertThat(server.postRaw("/oauth2/token", "refresh_token=abc%20").refusal())
+                .isEqualTo("400 invalid_dpop_proof proof_missing");
+    }
+
+    /** An answer about the proof has used nothing up, so the same assertion succeeds once the request is mended. */
+    @Test
+    void aProofThatDisagreesLeavesTheAssertionUnused() {
+        OAuthRequest push = agent.push().with("dpop_jkt", DPoPKey.generate().jkt());
+        assertThat(push.send().refusal()).isEqualTo("400 invalid_dpop_proof dpop_jkt_mismatch");
+        assertThat(push.without("dpop_jkt").send().status()).isEqualTo(201);
     }
 
     /** TE-05. */

@@ -118,6 +118,12 @@ final class RunningServer implements AutoCloseable {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(encoded(form))).build());
     }
 
+    /** Posts a form body exactly as it is given. */
+    Reply postRaw(String path, String body) {
+        return send(request(path, Map.of("Content-Type", "application/x-www-form-urlencoded"))
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
     private HttpRequest.Builder request(String pathAndQuery, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery));
         headers.forEach(request::header);

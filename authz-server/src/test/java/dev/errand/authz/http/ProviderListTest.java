@@ -20,6 +20,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.errand.authz.authorize.PushedRequestEndpoint;
 import dev.errand.authz.ending.RevocationEndpoint;
+import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.token.ClientAuthenticationProvider;
 import dev.errand.authz.token.GrantProvider;
 

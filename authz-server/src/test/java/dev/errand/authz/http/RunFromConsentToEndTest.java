@@ -13,6 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.OAuthRequest;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.DPoPKey;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;

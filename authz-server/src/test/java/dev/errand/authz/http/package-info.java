@@ -1,4 +1,4 @@
-/** The server over HTTP: conformance rows and attacks, each beside its untouched twin. */
+/** The server over HTTP, as it must work. */
 @NullMarked
 package dev.errand.authz.http;
 

@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.attack;
 
 import dev.errand.authz.testing.TestDatabase;
 

@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JOSEException;
@@ -28,38 +28,60 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.errand.authz.AuthzServer;
 import dev.errand.authz.testing.TestClock;
+import dev.errand.authz.testing.TestDatabase;
 import dev.errand.dpop.nonce.DPoPNonces;
 
 /**
  * The whole server on a port of its own, with a database of its own and a clock that stands still. Its public address
  * is not the one that it is reached by, as behind any proxy.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
-    static final String ISSUER = "https://as.example";
-    static final String ORDERS = "https://orders.example";
-    static final String REFUNDS = "https://refunds.example";
-    static final String REDIRECT_URI = "http://127.0.0.1/callback";
+    public static final String ISSUER = "https://as.example";
+    public static final String ORDERS = "https://orders.example";
+    public static final String REFUNDS = "https://refunds.example";
+    public static final String REDIRECT_URI = "http://127.0.0.1/callback";
 
-    final TestClock clock = TestClock.atNoon();
-    final ECKey agentKey = key();
-    final ECKey otherAgentKey = key();
+    public final TestClock clock;
+    public final ECKey agentKey;
+    public final ECKey otherAgentKey;
 
+    private final String databaseUrl;
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final int port;
 
-    RunningServer() {
-        this("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+    public RunningServer() {
+        this(TestDatabase.H2.newUrl());
     }
 
-    RunningServer(String databaseUrl) {
-        this.context = new SpringApplicationBuilder(AuthzServer.class)
-                .initializers(context -> ((GenericApplicationContext) context).registerBean("testClock",
-                        InstantSource.class, () -> clock))
-                .run("--server.port=0", "--errand.issuer=" + ISSUER, "--errand.bootstrap=" + setUp(),
-                        "--spring.datasource.url=" + databaseUrl, "--logging.level.root=warn");
+    public RunningServer(String databaseUrl) {
+        this(databaseUrl, _ -> {});
+    }
+
+    /** A server into whose context a test puts something of its own before it starts. */
+    public RunningServer(String databaseUrl, Consumer<GenericApplicationContext> change) {
+        this(databaseUrl, TestClock.atNoon(), List.of(key(), key()), change);
+    }
+
+    private RunningServer(String databaseUrl, TestClock clock, List<ECKey> agentKeys,
+            Consumer<GenericApplicationContext> change) {
+        this.databaseUrl = databaseUrl;
+        this.clock = clock;
+        this.agentKey = agentKeys.getFirst();
+        this.otherAgentKey = agentKeys.getLast();
+        this.context = new SpringApplicationBuilder(AuthzServer.class).initializers(raw -> {
+            GenericApplicationContext fresh = (GenericApplicationContext) raw;
+            fresh.registerBean("testClock", InstantSource.class, () -> clock);
+            change.accept(fresh);
+        }).run("--server.port=0", "--errand.issuer=" + ISSUER, "--errand.bootstrap=" + setUp(),
+                "--spring.datasource.url=" + databaseUrl, "--logging.level.root=warn");
         this.port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Another node of the same server: same issuer, same database, same clock. */
+    public RunningServer secondNode() {
+        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey), _ -> {});
     }
 
     private Path setUp() {
@@ -79,7 +101,7 @@ final class RunningServer implements AutoCloseable {
         return key.toPublicJWK().toJSONString();
     }
 
-    static ECKey key() {
+    public static ECKey key() {
         try {
             return new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
         } catch (JOSEException ex) {
@@ -88,28 +110,28 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A nonce as an answer would bring it. */
-    String nonce() {
+    public String nonce() {
         return context.getBean(DPoPNonces.class).issue();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    List<String> names(Class<?> type) {
+    public List<String> names(Class<?> type) {
         return List.of(context.getBeanNamesForType(type));
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }
 
-    Reply get(String pathAndQuery, Map<String, String> headers) {
+    public Reply get(String pathAndQuery, Map<String, String> headers) {
         return send(request(pathAndQuery, headers).GET().build());
     }
 
     /** Posts a form; a name may come several times. */
-    Reply post(String path, List<Map.Entry<String, String>> form, List<Map.Entry<String, String>> headers) {
+    public Reply post(String path, List<Map.Entry<String, String>> form, List<Map.Entry<String, String>> headers) {
         HttpRequest.Builder request = request(path, Map.of());
         if (headers.stream().noneMatch(header -> header.getKey().equals("Content-Type"))) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
@@ -119,7 +141,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Posts a form body exactly as it is given. */
-    Reply postRaw(String path, String body) {
+    public Reply postRaw(String path, String body) {
         return send(request(path, Map.of("Content-Type", "application/x-www-form-urlencoded"))
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }

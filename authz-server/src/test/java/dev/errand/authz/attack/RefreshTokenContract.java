@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.attack;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.OAuthRequest;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.dpop.client.DPoPKey;

@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.running;
 
 import java.security.SecureRandom;
 
@@ -9,69 +9,69 @@ import dev.errand.dpop.client.ClientAssertion;
 import dev.errand.dpop.client.DPoPKey;
 
 /** One agent instance with its own key: makes good requests, which tests then spoil. */
-final class AgentInstance {
+public final class AgentInstance {
 
-    static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
-    static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
-    static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-for-tests";
+    public static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    public static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    public static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-for-tests";
     private static final ClientAssertion ASSERTIONS = new ClientAssertion(new SecureRandom());
 
     final RunningServer server;
-    final DPoPKey key = DPoPKey.generate();
+    public final DPoPKey key = DPoPKey.generate();
     final String clientId;
     private final ECKey clientKey;
 
-    AgentInstance(RunningServer server) {
+    public AgentInstance(RunningServer server) {
         this(server, "support-agent", server.agentKey);
     }
 
-    AgentInstance(RunningServer server, String clientId, ECKey clientKey) {
+    public AgentInstance(RunningServer server, String clientId, ECKey clientKey) {
         this.server = server;
         this.clientId = clientId;
         this.clientKey = clientKey;
     }
 
     /** A run: its token, its refresh token and its id. */
-    record Run(AgentInstance agent, String token, String refreshToken, String runId) {
+    public record Run(AgentInstance agent, String token, String refreshToken, String runId) {
 
-        OAuthRequest exchangeOrder() {
+        public OAuthRequest exchangeOrder() {
             return agent.exchange(token, RunningServer.ORDERS, "read:orders", """
                     [{"type":"tool_call","scope":"read:orders","locations":["https://orders.example"],\
                     "actions":["read-order"],"identifier":"order-12345"}]""");
         }
 
-        OAuthRequest exchangeRefund(String max, String currency, String order) {
+        public OAuthRequest exchangeRefund(String max, String currency, String order) {
             return agent.exchange(token, RunningServer.REFUNDS, "write:refunds-under-50", """
                     [{"type":"tool_call","scope":"write:refunds-under-50","locations":["https://refunds.example"],\
                     "actions":["create-refund"],"identifier":"%s",\
                     "limits":{"amount":{"max":"%s","currency":"%s"}}}]""".formatted(order, max, currency));
         }
 
-        OAuthRequest refresh() {
+        public OAuthRequest refresh() {
             return agent.request("/oauth2/token").with("grant_type", "refresh_token").with("refresh_token",
                     refreshToken);
         }
 
-        OAuthRequest revoke(String secret) {
+        public OAuthRequest revoke(String secret) {
             return agent.request("/oauth2/revoke").with("token", secret);
         }
     }
 
-    OAuthRequest request(String path) {
+    public OAuthRequest request(String path) {
         return new OAuthRequest(server, path, key);
     }
 
-    String assertion() {
+    public String assertion() {
         return ASSERTIONS.sign(clientKey, clientId, RunningServer.ISSUER, server.clock.instant(), null);
     }
 
-    OAuthRequest authenticated(String path) {
+    public OAuthRequest authenticated(String path) {
         return request(path)
                 .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                 .with("client_assertion", assertion());
     }
 
-    OAuthRequest push() {
+    public OAuthRequest push() {
         return authenticated("/oauth2/par").with("response_type", "code").with("client_id", clientId)
                 .with("redirect_uri", RunningServer.REDIRECT_URI).with("state", "st-1")
                 .with("code_challenge", Secrets.hash(VERIFIER)).with("code_challenge_method", "S256")
@@ -84,7 +84,7 @@ final class AgentInstance {
     }
 
     /** A pushed request that is ready to be opened. */
-    String requestUri() {
+    public String requestUri() {
         Reply pushed = push().send();
         if (pushed.status() != 201) {
             throw new AssertionError("PAR: " + pushed.refusal());
@@ -92,27 +92,27 @@ final class AgentInstance {
         return pushed.text("request_uri");
     }
 
-    String code(BrowserUser user) {
+    public String code(BrowserUser user) {
         return BrowserUser.parameter(user.approve(requestUri()), "code");
     }
 
-    OAuthRequest redeem(String code) {
+    public OAuthRequest redeem(String code) {
         return authenticated("/oauth2/token").with("grant_type", "authorization_code").with("code", code)
                 .with("redirect_uri", RunningServer.REDIRECT_URI).with("code_verifier", VERIFIER);
     }
 
-    Run run(BrowserUser user) {
+    public Run run(BrowserUser user) {
         return run(redeem(code(user)).send());
     }
 
-    Run run(Reply answer) {
+    public Run run(Reply answer) {
         if (answer.status() != 200) {
             throw new AssertionError("no run: " + answer.refusal());
         }
         return new Run(this, answer.text("access_token"), answer.text("refresh_token"), answer.text("run_id"));
     }
 
-    OAuthRequest exchange(String token, String resource, String scope, String details) {
+    public OAuthRequest exchange(String token, String resource, String scope, String details) {
         return request("/oauth2/token").with("grant_type", EXCHANGE).with("subject_token", token)
                 .with("subject_token_type", ACCESS_TOKEN).with("resource", resource).with("scope", scope)
                 .with("authorization_details", details);

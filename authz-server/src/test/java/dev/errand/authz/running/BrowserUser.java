@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.running;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** A person in front of a browser: cookies, the login form, the consent form. */
-final class BrowserUser {
+public final class BrowserUser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -23,35 +23,35 @@ final class BrowserUser {
     private final RunningServer server;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    BrowserUser(RunningServer server) {
+    public BrowserUser(RunningServer server) {
         this.server = server;
     }
 
     /** A person who is logged in as alice. */
-    static BrowserUser alice(RunningServer server) {
+    public static BrowserUser alice(RunningServer server) {
         BrowserUser user = new BrowserUser(server);
         user.logIn("alice", "correct horse");
         return user;
     }
 
-    Reply logIn(String username, String password) {
+    public Reply logIn(String username, String password) {
         get("/login");
         return post("/login", Map.of("username", username, "password", password));
     }
 
-    Reply logOut() {
+    public Reply logOut() {
         get("/login");
         return post("/logout", Map.of());
     }
 
-    Reply get(String pathAndQuery) {
+    public Reply get(String pathAndQuery) {
         Reply reply = server.get(pathAndQuery, headers());
         remember(reply);
         return reply;
     }
 
     /** Posts a form of the page looked at last, with its CSRF token. */
-    Reply post(String path, Map<String, String> fields) {
+    public Reply post(String path, Map<String, String> fields) {
         List<Map.Entry<String, String>> form = new ArrayList<>(fields.entrySet());
         if (cookies.containsKey("_csrf")) {
             form.add(Map.entry("_csrf", cookies.get("_csrf")));
@@ -61,17 +61,17 @@ final class BrowserUser {
         return reply;
     }
 
-    Reply open(String requestUri) {
+    public Reply open(String requestUri) {
         return get(UriComponentsBuilder.fromPath("/oauth2/authorize").queryParam("client_id", "{c}")
                 .queryParam("request_uri", "{u}").encode().buildAndExpand("support-agent", requestUri).toUriString());
     }
 
     /** Opens the request, keeps everything on the page as it is and allows it. */
-    Reply approve(String requestUri) {
+    public Reply approve(String requestUri) {
         return decide(requestUri, Map.of("decision", "approve", "scope.0", "on", "scope.1", "on"));
     }
 
-    Reply decide(String requestUri, Map<String, String> fields) {
+    public Reply decide(String requestUri, Map<String, String> fields) {
         Reply page = open(requestUri);
         if (page.status() != 200) {
             throw new AssertionError("no consent page: " + page.status() + " " + page.location());
@@ -84,11 +84,11 @@ final class BrowserUser {
     }
 
     /** The end of the run as the page looked at last names it. */
-    String endShown() {
+    public String endShown() {
         return String.valueOf(cookies.get("_ends_at"));
     }
 
-    static String parameter(Reply redirect, String name) {
+    public static String parameter(Reply redirect, String name) {
         return URLDecoder.decode(String.valueOf(UriComponentsBuilder.fromUri(URI.create(redirect.location())).build()
                 .getQueryParams().getFirst(name)), StandardCharsets.UTF_8);
     }

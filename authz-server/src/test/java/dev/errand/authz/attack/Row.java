@@ -1,6 +1,8 @@
-package dev.errand.authz.http;
+package dev.errand.authz.attack;
 
 import java.util.function.UnaryOperator;
+
+import dev.errand.authz.running.OAuthRequest;
 
 /**
  * One attack: how it differs from a good request, and the answer that it must get.

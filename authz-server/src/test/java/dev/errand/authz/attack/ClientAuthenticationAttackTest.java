@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.attack;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.OAuthRequest;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.Race;
 import dev.errand.dpop.client.DPoPKey;
 

@@ -1,4 +1,4 @@
-package dev.errand.authz.http;
+package dev.errand.authz.attack;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.DPoPKey;
 
 import static org.assertj.core.api.Assertions.assertThat;

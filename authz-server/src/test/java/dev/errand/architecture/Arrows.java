@@ -52,6 +52,7 @@ final class Arrows {
         rows.put("ledger", Set.of());
         rows.put("keys", Set.of());
         rows.put("endpoint", Set.of());
+        rows.put("store", Set.of());
         rows.put("agent", Set.of("ledger"));
         rows.put("user", Set.of("ledger"));
         rows.put("session", Set.of("user", "ledger"));

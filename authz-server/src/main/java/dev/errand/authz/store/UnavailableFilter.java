@@ -1,6 +1,7 @@
-package dev.errand.authz.config;
+package dev.errand.authz.store;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,42 +13,56 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outermost filter: where the store is unavailable and no endpoint has said so in its own form, the answer is 503,
- * come again, and nothing else.
+ * The outermost filter: bounds what the request may wait for the store, and where the store is unavailable and no
+ * endpoint has said so in its own form, the answer is 503, come again, and nothing else.
  */
-@Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnavailableFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnavailableFilter.class);
 
+    private final Duration patience;
+    private final UnavailableAnswer answer;
+
+    UnavailableFilter(Duration patience, UnavailableAnswer answer) {
+        this.patience = patience;
+        this.answer = answer;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        new StoreTime(patience, System::nanoTime).begin();
         try {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException ex) {
-            unavailable(response, ex);
+            unavailable(request, response, ex);
         } catch (ServletException ex) {
             if (!(ex.getCause() instanceof DataAccessException) && !(ex.getCause() instanceof TransactionException)) {
                 throw ex;
             }
-            unavailable(response, ex);
+            unavailable(request, response, ex);
+        } finally {
+            StoreTime.end();
         }
     }
 
-    private static void unavailable(HttpServletResponse response, Exception ex) {
+    private void unavailable(HttpServletRequest request, HttpServletResponse response, Exception ex)
+            throws IOException {
         LOG.warn("The store is unavailable", ex);
         if (!response.isCommitted()) {
             response.reset();
-            response.setHeader("Retry-After", "1");
-            response.setHeader("Cache-Control", "no-store");
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            answer.write(request, response);
         }
+    }
+
+    /** The container's error page is a request too, and its session is read from the same store. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
     }
 }

@@ -1,0 +1,63 @@
+package dev.errand.authz.store;
+
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request may still spend on waiting for the database, over all its statements together. Only waiting counts,
+ * so that a busy processor alone refuses nobody. Belongs to the request's thread.
+ */
+final class StoreTime {
+
+    private static final ThreadLocal<@Nullable StoreTime> OF_THIS_THREAD = new ThreadLocal<>();
+
+    private final LongSupplier nanoTicker;
+    private long nanosLeft;
+
+    StoreTime(Duration whole, LongSupplier nanoTicker) {
+        this.nanoTicker = nanoTicker;
+        this.nanosLeft = whole.toNanos();
+    }
+
+    /** What the request of this thread has left; empty on threads that serve no request, which may wait. */
+    static Optional<StoreTime> ofThisThread() {
+        return Optional.ofNullable(OF_THIS_THREAD.get());
+    }
+
+    /** Counts what this thread waits from now on. */
+    void begin() {
+        OF_THIS_THREAD.set(this);
+    }
+
+    /** Stops counting. */
+    static void end() {
+        OF_THIS_THREAD.remove();
+    }
+
+    /** Waits, and counts it. */
+    <T> T spend(Callable<T> waiting) throws Exception {
+        long start = nanoTicker.getAsLong();
+        try {
+            return waiting.call();
+        } finally {
+            nanosLeft -= nanoTicker.getAsLong() - start;
+        }
+    }
+
+    /**
+     * Milliseconds left, at least one.
+     *
+     * @throws SQLTimeoutException if nothing is left
+     */
+    int millisLeft() throws SQLTimeoutException {
+        if (nanosLeft <= 0) {
+            throw new SQLTimeoutException("this request has waited for the database as long as it may");
+        }
+        return Math.toIntExact(Math.max(1, Duration.ofNanos(nanosLeft).toMillis()));
+    }
+}

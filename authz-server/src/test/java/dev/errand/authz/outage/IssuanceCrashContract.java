@@ -1,0 +1,152 @@
+package dev.errand.authz.outage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.errand.authz.outage.CrashPoint.When;
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.OAuthRequest;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.testing.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The database goes away at every single step of a token request in turn. Whatever the step, the answer is 503 without
+ * a token, and either nothing happened, so that the same grant is good still, or all of it did (the commit's answer was
+ * lost) and the grant is not good twice.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class IssuanceCrashContract {
+
+    private final CrashPoint crash = new CrashPoint();
+    private final TestDatabase database;
+    private RunningServer server;
+    private AgentInstance agent;
+    private BrowserUser alice;
+
+    IssuanceCrashContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeAll
+    void start() {
+        server = new RunningServer(database.newUrl(),
+                context -> context.registerBean(CrashPoint.class, () -> crash));
+        agent = new AgentInstance(server);
+        alice = BrowserUser.alice(server);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    /**
+     * A grant, and what becomes of it.
+     *
+     * @param fresh makes a new one that is good
+     * @param secondTime how it is refused once it was consumed
+     */
+    record Shown(String name, Supplier<Request> fresh, String secondTime) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    Stream<Shown> grants() {
+        return Stream.of(new Shown("code", this::code, "400 invalid_grant code_reused"),
+                new Shown("refresh", this::refresh, "400 invalid_grant refresh_reused"),
+                new Shown("exchange", this::exchange, "400 access_denied budget_exceeded"));
+    }
+
+    private Request code() {
+        String code = agent.code(alice);
+        return () -> agent.redeem(code);
+    }
+
+    private Request refresh() {
+        return agent.run(alice)::refresh;
+    }
+
+    private Request exchange() {
+        AgentInstance.Run run = agent.run(alice);
+        return () -> run.exchangeRefund("30.00", "USD", "order-12345");
+    }
+
+    /** The same grant, in a request of its own each time. */
+    interface Request {
+        OAuthRequest next();
+    }
+
+    @ParameterizedTest
+    @MethodSource("grants")
+    void aStepThatDoesNotArriveHasDoneNothing(Shown shown, TestReporter reporter) {
+        List<String> steps = new ArrayList<>();
+        while (steps.isEmpty() || !steps.getLast().isEmpty()) {
+            Request request = shown.fresh().get();
+            Books before = Books.read(server.jdbc());
+            Reply reply = sendUnderFire(request, steps.size() + 1, When.BEFORE);
+            steps.add(crash.broken());
+            if (!crash.broken().isEmpty()) {
+                assertUndecided(reply);
+                assertThat(Books.read(server.jdbc())).as(crash.broken()).isEqualTo(before);
+                assertThat(request.next().send().status()).as(crash.broken()).isEqualTo(200);
+            } else {
+                assertThat(reply.status()).isEqualTo(200);
+            }
+        }
+        assertThat(steps).anyMatch(step -> step.contains("issuance")).contains("BEFORE commit");
+        reporter.publishEntry(shown.name(), (steps.size() - 1) + " steps");
+    }
+
+    @ParameterizedTest
+    @MethodSource("grants")
+    void aStepWhoseAnswerIsLostIsDoneWhollyOrNotAtAll(Shown shown) {
+        List<String> steps = new ArrayList<>();
+        while (steps.isEmpty() || !steps.getLast().isEmpty()) {
+            Request request = shown.fresh().get();
+            Books before = Books.read(server.jdbc());
+            Reply reply = sendUnderFire(request, steps.size() + 1, When.AFTER);
+            steps.add(crash.broken());
+            if (crash.broken().isEmpty()) {
+                assertThat(reply.status()).isEqualTo(200);
+            } else {
+                assertUndecided(reply);
+                boolean done = !Books.read(server.jdbc()).equals(before);
+                assertThat(done).as(crash.broken()).isEqualTo(crash.broken().equals("AFTER commit"));
+                Reply again = request.next().send();
+                assertThat(done ? again.refusal() : "200").as(crash.broken())
+                        .isEqualTo(done ? shown.secondTime() : String.valueOf(again.status()));
+            }
+        }
+        assertThat(steps).contains("AFTER commit");
+    }
+
+    private Reply sendUnderFire(Request request, int step, When when) {
+        OAuthRequest ready = request.next();
+        crash.arm(step, when);
+        try {
+            return ready.send();
+        } finally {
+            crash.disarm();
+        }
+    }
+
+    private static void assertUndecided(Reply reply) {
+        assertThat(reply.refusal()).isEqualTo("503 temporarily_unavailable store_unavailable");
+        assertThat(reply.body()).doesNotContain("access_token", "refresh_token");
+    }
+}

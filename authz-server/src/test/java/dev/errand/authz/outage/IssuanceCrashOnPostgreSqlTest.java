@@ -1,0 +1,10 @@
+package dev.errand.authz.outage;
+
+import dev.errand.authz.testing.TestDatabase;
+
+class IssuanceCrashOnPostgreSqlTest extends IssuanceCrashContract {
+
+    IssuanceCrashOnPostgreSqlTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.errand.authz.attack;
 
 import java.time.Duration;
-import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,15 +11,13 @@ import org.junit.jupiter.api.TestInstance;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.OAuthRequest;
-import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
-import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.dpop.client.DPoPKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Attacks on refresh tokens (RFC 9700 §4.14), and on the budget of a run, on one kind of database. */
+/** Attacks on refresh tokens (RFC 9700 §4.14), on one kind of database. Races are in {@code dev.errand.authz.race}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RefreshTokenContract {
 
@@ -157,25 +154,6 @@ abstract class RefreshTokenContract {
     void anUnknownTokenIsABadGrant() {
         assertThat(run.refresh().with("refresh_token", "unknown").send().refusal())
                 .isEqualTo("400 invalid_grant refresh_unknown");
-    }
-
-    /** RT-15: at most one wins, and after a loser nothing of the family is left. */
-    @Test
-    void ofManyRefreshesAtOnceAtMostOneWins() throws Exception {
-        List<Reply> replies = Race.of(16, () -> run.refresh().send());
-        assertThat(replies.stream().filter(reply -> reply.status() == 200).count()).isEqualTo(1);
-        assertThat(replies.stream().filter(reply -> reply.status() != 200).map(Reply::refusal))
-                .allMatch(refusal -> refusal.equals("400 invalid_grant refresh_reused")
-                        || refusal.equals("400 invalid_grant run_ended"));
-        assertThat(run.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
-    }
-
-    @Test
-    void budgetsAreNotOverdrawnByExchangesAtOnce() throws Exception {
-        List<Reply> replies = Race.of(10, () -> run.exchangeRefund("9.00", "USD", "order-12345").send());
-        assertThat(replies.stream().filter(reply -> reply.status() == 200).count()).isEqualTo(5);
-        assertThat(replies.stream().filter(reply -> reply.status() != 200).map(Reply::refusal))
-                .containsOnly("400 access_denied budget_exceeded");
     }
 
     private long alarms(String kind) {

@@ -20,11 +20,21 @@ public final class BrowserUser {
 
     private static final Pattern END = Pattern.compile("name=\"ends_at\" value=\"([^\"]+)\"");
 
+    /** The consent form's fields with everything on the page allowed as it is. */
+    public static final Map<String, String> APPROVAL = Map.of("decision", "approve", "scope.0", "on", "scope.1", "on");
+
     private final RunningServer server;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     public BrowserUser(RunningServer server) {
         this.server = server;
+    }
+
+    /** The same browser with its cookies, at this node; what it gets from now on is its own. */
+    public BrowserUser at(RunningServer node) {
+        BrowserUser same = new BrowserUser(node);
+        same.cookies.putAll(cookies);
+        return same;
     }
 
     /** A person who is logged in as alice. */
@@ -68,7 +78,7 @@ public final class BrowserUser {
 
     /** Opens the request, keeps everything on the page as it is and allows it. */
     public Reply approve(String requestUri) {
-        return decide(requestUri, Map.of("decision", "approve", "scope.0", "on", "scope.1", "on"));
+        return decide(requestUri, APPROVAL);
     }
 
     public Reply decide(String requestUri, Map<String, String> fields) {
@@ -76,6 +86,11 @@ public final class BrowserUser {
         if (page.status() != 200) {
             throw new AssertionError("no consent page: " + page.status() + " " + page.location());
         }
+        return answer(requestUri, fields);
+    }
+
+    /** Sends the form of the page looked at last. */
+    public Reply answer(String requestUri, Map<String, String> fields) {
         Map<String, String> form = new LinkedHashMap<>(fields);
         form.putIfAbsent("client_id", "support-agent");
         form.putIfAbsent("request_uri", requestUri);

@@ -81,7 +81,12 @@ public final class RunningServer implements AutoCloseable {
 
     /** Another node of the same server: same issuer, same database, same clock. */
     public RunningServer secondNode() {
-        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey), _ -> {});
+        return secondNode(_ -> {});
+    }
+
+    /** Another node, into whose context a test puts something of its own. */
+    public RunningServer secondNode(Consumer<GenericApplicationContext> change) {
+        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey), change);
     }
 
     private Path setUp() {

@@ -1,6 +1,7 @@
 package dev.errand.authz.testing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -8,22 +9,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many threads that do the same thing at the same moment. */
+/** Many threads that do something at the same moment. */
 public final class Race {
 
     private Race() {}
 
     /** What each of the threads returned; a thread that threw fails the test. */
     public static <T> List<T> of(int threads, Callable<T> each) throws Exception {
-        CountDownLatch ready = new CountDownLatch(threads);
+        return of(Collections.nCopies(threads, each));
+    }
+
+    /** What each thread returned, one for each of these, in their order. */
+    public static <T> List<T> of(List<? extends Callable<T>> each) throws Exception {
+        CountDownLatch ready = new CountDownLatch(each.size());
         CountDownLatch go = new CountDownLatch(1);
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(each.size())) {
             List<Future<T>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
+            for (Callable<T> one : each) {
                 running.add(pool.submit(() -> {
                     ready.countDown();
                     go.await();
-                    return each.call();
+                    return one.call();
                 }));
             }
             ready.await();

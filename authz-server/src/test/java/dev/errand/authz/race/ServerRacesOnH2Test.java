@@ -1,0 +1,10 @@
+package dev.errand.authz.race;
+
+import dev.errand.authz.testing.TestDatabase;
+
+class ServerRacesOnH2Test extends ServerRaceContract {
+
+    ServerRacesOnH2Test() {
+        super(TestDatabase.H2);
+    }
+}

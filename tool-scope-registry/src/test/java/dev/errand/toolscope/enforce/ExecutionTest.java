@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.toolscope.report.CallRecorder;
 import dev.errand.toolscope.report.CallSubject;
+import dev.errand.toolscope.testing.TestDatabase;
 import dev.errand.toolscope.use.CredentialKey;
 import dev.errand.toolscope.use.JdbcCredentialUses;
 import dev.errand.toolscope.use.ToolDatabase;
@@ -45,7 +46,7 @@ class ExecutionTest {
 
     @BeforeEach
     void start() {
-        database = ToolDatabase.h2();
+        database = ToolDatabase.of(TestDatabase.H2);
         jdbc = JdbcClient.create(database.dataSource());
         jdbc.sql("CREATE TABLE effect (id varchar(36))").update();
         JdbcTransactionManager manager = new JdbcTransactionManager(database.dataSource());

@@ -1,11 +1,13 @@
 package dev.errand.toolscope.registry;
 
+import java.util.List;
+
 class InMemoryRegistryTest extends RegistryContract<InMemoryRegistry> {
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
 
     @Override
-    InMemoryRegistry registry() {
-        return this.registry;
+    List<InMemoryRegistry> nodes() {
+        return List.of(this.registry);
     }
 }

@@ -5,44 +5,73 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.toolscope.testing.TestDatabase;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** What every registry in a database does besides. */
+/** What every registry in a database does besides; two nodes reach it through connections of their own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
 
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
 
+    private final TestDatabase kind;
+    private List<HikariDataSource> pools;
+    private List<JdbcRegistry> nodes;
     private JdbcRegistry registry;
     private JdbcClient jdbc;
     private TransactionTemplate caller;
 
-    abstract DataSource dataSource();
+    JdbcRegistryContract(TestDatabase kind) {
+        this.kind = kind;
+    }
 
-    @BeforeEach
-    void emptyTables() {
+    @BeforeAll
+    void start() {
+        String url = this.kind.newUrl();
+        this.pools = List.of(TestDatabase.pool(url), TestDatabase.pool(url));
         RegistryMigrations.migrate(dataSource());
         this.jdbc = JdbcClient.create(dataSource());
-        this.jdbc.sql("DELETE FROM tool_scope_version").update();
-        this.jdbc.sql("DELETE FROM tool_scope").update();
-        this.jdbc.sql("DELETE FROM registered_tool").update();
-        this.registry = new JdbcRegistry(dataSource(), InstantSource.fixed(NOW));
+        this.nodes = this.pools.stream().map(pool -> new JdbcRegistry(pool, InstantSource.fixed(NOW))).toList();
+        this.registry = this.nodes.getFirst();
         this.caller = new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
     }
 
+    @AfterAll
+    void stop() {
+        this.pools.forEach(HikariDataSource::close);
+    }
+
+    @BeforeEach
+    void emptyTables() {
+        this.jdbc.sql("DELETE FROM tool_scope_version").update();
+        this.jdbc.sql("DELETE FROM tool_scope").update();
+        this.jdbc.sql("DELETE FROM registered_tool").update();
+    }
+
+    private DataSource dataSource() {
+        return this.pools.getFirst();
+    }
+
     @Override
-    JdbcRegistry registry() {
-        return this.registry;
+    List<JdbcRegistry> nodes() {
+        return this.nodes;
     }
 
     @Test

@@ -2,9 +2,6 @@ package dev.errand.toolscope.registry;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -13,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.testing.Race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,8 +21,12 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
     static final ScopeName REFUNDS = new ScopeName("write:refunds-under-50");
     static final ScopeName ORDERS = new ScopeName("read:orders");
 
-    /** The empty registry of this test. */
-    abstract R registry();
+    /** The empty registry of this test, as each node sees it. */
+    abstract List<R> nodes();
+
+    final R registry() {
+        return nodes().getFirst();
+    }
 
     @Test
     void anEmptyRegistryKnowsNothing() {
@@ -133,16 +135,10 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
                 .doesNotHaveDuplicates();
     }
 
-    private void atOnce(int nodes, Callable<RegistryDocument> document) throws Exception {
-        R registry = registry();
-        try (ExecutorService threads = Executors.newFixedThreadPool(nodes)) {
-            List<Callable<Void>> applications = Stream.<Callable<Void>>generate(() -> () -> {
-                registry.apply(document.call(), "node");
-                return null;
-            }).limit(nodes).toList();
-            for (Future<Void> application : threads.invokeAll(applications)) {
-                application.get();
-            }
-        }
+    private void atOnce(int callers, Callable<RegistryDocument> document) throws Exception {
+        Race.over(nodes(), callers, node -> () -> {
+            node.apply(document.call(), "node");
+            return true;
+        });
     }
 }

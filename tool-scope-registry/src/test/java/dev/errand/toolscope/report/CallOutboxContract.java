@@ -3,19 +3,18 @@ package dev.errand.toolscope.report;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,12 +22,15 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 
+import dev.errand.toolscope.testing.Race;
+import dev.errand.toolscope.testing.TestDatabase;
 import dev.errand.toolscope.use.ToolDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The way of a report from the call to the ledger, on a real database and over real HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CallOutboxContract {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -40,15 +42,37 @@ abstract class CallOutboxContract {
     private CallRecorder recorder;
     private CallSender sender;
 
-    abstract ToolDatabase database();
+    private final TestDatabase kind;
+    private List<ToolDatabase> nodes;
+
+    CallOutboxContract(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeAll
+    void open() {
+        ToolDatabase first = ToolDatabase.of(kind);
+        nodes = List.of(first, first.secondNode());
+    }
+
+    @AfterAll
+    void close() {
+        nodes.forEach(ToolDatabase::close);
+    }
+
+    private ToolDatabase database() {
+        return nodes.getFirst();
+    }
 
     @BeforeEach
     void start() throws Exception {
+        now.set(START);
+        wakes.set(0);
         JdbcClient.create(database().dataSource()).sql("DELETE FROM call_report").update();
         ledger = new StandInLedger();
         recorder = new CallRecorder(database().dataSource(), new JdbcTransactionManager(database().dataSource()),
                 now::get, () -> UUID.randomUUID().toString(), wakes::incrementAndGet);
-        sender = sender();
+        sender = sender(database());
     }
 
     @AfterEach
@@ -125,15 +149,7 @@ abstract class CallOutboxContract {
     @Test
     void severalSendersShareOneOutboxWithoutSendingTwice() throws Exception {
         IntStream.range(0, 200).forEach(i -> recorder.record(report(Outcome.ALLOWED)));
-        List<Future<Boolean>> drained = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (int i = 0; i < 4; i++) {
-                drained.add(threads.submit(sender()::drain));
-            }
-        }
-        for (Future<Boolean> one : drained) {
-            one.get();
-        }
+        Race.over(nodes, 4, node -> sender(node)::drain);
         sender.drain();
         assertThat(ledger.received()).hasSize(200).doesNotHaveDuplicates();
         assertThat(rows()).isZero();
@@ -192,9 +208,9 @@ abstract class CallOutboxContract {
         assertThat(ledger.received()).hasSize(1);
     }
 
-    private CallSender sender() {
+    private CallSender sender(ToolDatabase node) {
         RestClient client = RestClient.builder().baseUrl(ledger.url()).build();
-        return new CallSender(database().dataSource(), client, URI.create(ledger.url()), now::get,
+        return new CallSender(node.dataSource(), client, URI.create(ledger.url()), now::get,
                 () -> UUID.randomUUID().toString());
     }
 

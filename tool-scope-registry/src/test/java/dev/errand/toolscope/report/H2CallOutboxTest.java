@@ -1,26 +1,10 @@
 package dev.errand.toolscope.report;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-
-import dev.errand.toolscope.use.ToolDatabase;
+import dev.errand.toolscope.testing.TestDatabase;
 
 class H2CallOutboxTest extends CallOutboxContract {
 
-    private static ToolDatabase database;
-
-    @BeforeAll
-    static void open() {
-        database = ToolDatabase.h2();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        database.close();
-    }
-
-    @Override
-    ToolDatabase database() {
-        return database;
+    H2CallOutboxTest() {
+        super(TestDatabase.H2);
     }
 }

@@ -2,21 +2,18 @@ package dev.errand.toolscope.use;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.toolscope.testing.Race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,12 +26,27 @@ abstract class CredentialUsesContract {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
-    abstract CredentialUses uses();
+    /** A node of the tool: the store as it sees it, and its transactions. */
+    record Node(CredentialUses uses, TransactionTemplate transactions) {}
 
-    abstract TransactionTemplate transactions();
+    /** The nodes of one tool. */
+    abstract List<Node> nodes();
+
+    @BeforeEach
+    void startTheClock() {
+        now.set(START);
+    }
 
     final Instant now() {
         return now.get();
+    }
+
+    private CredentialUses uses() {
+        return nodes().getFirst().uses();
+    }
+
+    private TransactionTemplate transactions() {
+        return nodes().getFirst().transactions();
     }
 
     @Test
@@ -130,31 +142,35 @@ abstract class CredentialUsesContract {
     void ofManyCallersAtOnceExactlyMaxUsesWin(int maxUses, boolean inTransaction) throws Exception {
         for (int round = 0; round < 5; round++) {
             CredentialKey key = aKey();
-            List<Claim> claims = race(() -> inTransaction
-                    ? transactions().execute(transaction -> uses().claim(request(key, maxUses)))
-                    : uses().claim(request(key, maxUses)));
+            List<Claim> claims = Race.over(nodes(), CALLERS, node -> () -> inTransaction
+                    ? node.transactions().execute(transaction -> node.uses().claim(request(key, maxUses)))
+                    : node.uses().claim(request(key, maxUses)));
             assertThat(claims).hasSize(CALLERS);
             assertThat(claims).filteredOn(Claim.Claimed.class::isInstance).hasSize(maxUses).doesNotHaveDuplicates();
             assertThat(claims).filteredOn(Claim.AlreadyUsed.class::isInstance).hasSize(CALLERS - maxUses);
         }
     }
 
-    private static List<Claim> race(Callable<Claim> caller) throws Exception {
-        CyclicBarrier barrier = new CyclicBarrier(CALLERS);
-        List<Future<Claim>> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
-            for (int i = 0; i < CALLERS; i++) {
-                answers.add(threads.submit(() -> {
-                    barrier.await(20, TimeUnit.SECONDS);
-                    return caller.call();
-                }));
+    /** The handler of whoever holds the claim fails: another caller has it then, and nobody had it twice. */
+    @Test
+    void ofManyCallersWhoseHandlersFailButOneThatOneWins() throws Exception {
+        CredentialKey key = aKey();
+        AtomicInteger turns = new AtomicInteger();
+        List<Boolean> effects = Race.over(nodes(), CALLERS, node -> () -> node.transactions().execute(transaction -> {
+            if (node.uses().claim(request(key, 1)) instanceof Claim.Claimed(CredentialUse use)) {
+                node.uses().commit(use);
+                if (turns.incrementAndGet() == 1) {
+                    transaction.setRollbackOnly();
+                    return false;
+                }
+                return true;
             }
-        }
-        List<Claim> claims = new ArrayList<>();
-        for (Future<Claim> answer : answers) {
-            claims.add(answer.get());
-        }
-        return claims;
+            return false;
+        }));
+        assertThat(effects.stream().filter(done -> done)).hasSizeLessThanOrEqualTo(1);
+        boolean left = uses().claim(request(key, 1)) instanceof Claim.Claimed;
+        assertThat(left).as("a use that was rolled back is free, one that was committed is not")
+                .isEqualTo(effects.stream().noneMatch(done -> done));
     }
 
     private CredentialUse claim(CredentialKey key) {

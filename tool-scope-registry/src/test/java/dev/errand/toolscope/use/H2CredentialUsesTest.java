@@ -1,32 +1,10 @@
 package dev.errand.toolscope.use;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.springframework.transaction.support.TransactionTemplate;
+import dev.errand.toolscope.testing.TestDatabase;
 
-class H2CredentialUsesTest extends CredentialUsesContract {
+class H2CredentialUsesTest extends JdbcCredentialUsesContract {
 
-    private static ToolDatabase database;
-
-    private final CredentialUses uses = new JdbcCredentialUses(database.dataSource(), this::now);
-
-    @BeforeAll
-    static void start() {
-        database = ToolDatabase.h2();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        database.close();
-    }
-
-    @Override
-    CredentialUses uses() {
-        return uses;
-    }
-
-    @Override
-    TransactionTemplate transactions() {
-        return database.transactions();
+    H2CredentialUsesTest() {
+        super(TestDatabase.H2);
     }
 }

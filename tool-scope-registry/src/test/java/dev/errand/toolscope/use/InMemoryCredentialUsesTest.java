@@ -1,6 +1,7 @@
 package dev.errand.toolscope.use;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,16 +17,12 @@ class InMemoryCredentialUsesTest extends CredentialUsesContract {
 
     private static final Instant SOON = Instant.parse("2026-01-01T00:00:10Z");
 
-    private final CredentialUses uses = new InMemoryCredentialUses(1000, this::now);
+    private final Node only = new Node(new InMemoryCredentialUses(1000, this::now),
+            new TransactionTemplate(new OnlySynchronizations()));
 
     @Override
-    CredentialUses uses() {
-        return uses;
-    }
-
-    @Override
-    TransactionTemplate transactions() {
-        return new TransactionTemplate(new OnlySynchronizations());
+    List<Node> nodes() {
+        return List.of(only);
     }
 
     @Test

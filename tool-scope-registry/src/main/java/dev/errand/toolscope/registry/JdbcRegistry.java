@@ -37,6 +37,10 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
 
     @Override
     public Optional<RegisteredTool> tool(String resource) {
+        if (resource.indexOf('\0') >= 0) {
+            // PostgreSQL raises an error for what cannot be in its text.
+            return Optional.empty();
+        }
         return this.jdbc.sql("""
                 SELECT resource, name, jwks
                   FROM registered_tool

@@ -17,21 +17,41 @@ public record CallSubject(@Nullable String credentialId, @Nullable String runId,
 
     private static final int LONGEST_TEXT = 255;
     private static final int LONGEST_WORD = 64;
+    private static final int REPLACEMENT = 0xFFFD;
 
     /** A subject of which nothing is known. */
     public static final CallSubject UNIDENTIFIED = new CallSubject(null, null, null, null, null, null);
 
-    /** Cuts what came from outside to the length that the ledger takes. */
+    /** Makes what came from outside fit: of the length that the ledger takes, in characters that every database does. */
     public CallSubject {
-        credentialId = cut(credentialId, LONGEST_TEXT);
-        runId = cut(runId, LONGEST_TEXT);
-        scope = cut(scope, LONGEST_WORD);
-        action = cut(action, LONGEST_WORD);
-        identifier = cut(identifier, LONGEST_TEXT);
-        parameterDigest = cut(parameterDigest, LONGEST_WORD);
+        credentialId = fit(credentialId, LONGEST_TEXT);
+        runId = fit(runId, LONGEST_TEXT);
+        scope = fit(scope, LONGEST_WORD);
+        action = fit(action, LONGEST_WORD);
+        identifier = fit(identifier, LONGEST_TEXT);
+        parameterDigest = fit(parameterDigest, LONGEST_WORD);
     }
 
-    private static @Nullable String cut(@Nullable String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+    private static @Nullable String fit(@Nullable String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        StringBuilder kept = new StringBuilder();
+        text.substring(0, end(text, longest)).codePoints().map(CallSubject::storable).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    /** No pair of surrogates is cut in two. */
+    private static int end(String text, int longest) {
+        if (text.length() <= longest) {
+            return text.length();
+        }
+        return Character.isSurrogatePair(text.charAt(longest - 1), text.charAt(longest)) ? longest - 1 : longest;
+    }
+
+    /** PostgreSQL knows no NUL, UTF-8 no lone surrogate, and nobody wants to read the other control characters. */
+    private static int storable(int c) {
+        boolean odd = Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+        return odd ? REPLACEMENT : c;
     }
 }

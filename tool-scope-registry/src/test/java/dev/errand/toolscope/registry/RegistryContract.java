@@ -58,6 +58,15 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
         assertThat(registry().tool("https://refunds.example")).isPresent();
     }
 
+    /** A name that no database takes is the name of nothing: whoever asks may have it from anywhere. */
+    @Test
+    void knowsNoToolOfAnUnspeakableName() {
+        registry().apply(Documents.registered(), "alice");
+        assertThat(Stream.of("\0", "https://refunds.example\0", "https://refunds.example/\uD800", ""))
+                .allMatch(resource -> registry().tool(resource).isEmpty());
+        assertThat(registry().tool("https://refunds.example")).isPresent();
+    }
+
     @Test
     void applyingTheSameDocumentAgainChangesNothing() {
         registry().apply(Documents.registered(), "alice");

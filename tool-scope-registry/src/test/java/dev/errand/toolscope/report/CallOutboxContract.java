@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -153,6 +156,26 @@ abstract class CallOutboxContract {
         sender.drain();
         assertThat(ledger.received()).hasSize(200).doesNotHaveDuplicates();
         assertThat(rows()).isZero();
+    }
+
+    /** What a refused caller sent is in its report; no characters of it may keep the report from going out. */
+    @ParameterizedTest
+    @MethodSource("unspeakable")
+    void aReportGoesOutWhateverCharactersItsCallHad(String sent, String reported) {
+        CallSubject subject = new CallSubject("c-1", "r-1", "read:orders", "read-order", sent, "digest");
+        recorder.recordApart(new CallReport("e-1", subject, Outcome.REFUSED, "identifier_not_allowed", START, START));
+        recorder.record(report(Outcome.ALLOWED));
+        assertThat(sender.drain()).isTrue();
+        assertThat(rows()).isZero();
+        assertThat(ledger.identifiers()).containsExactlyInAnyOrder(reported, "order-1");
+    }
+
+    static Stream<Arguments> unspeakable() {
+        String emoji = "\uD83D\uDE00";
+        return Stream.of(Arguments.of("order\0", "order\uFFFD"), Arguments.of("a\r\nb", "a\uFFFD\uFFFDb"),
+                Arguments.of("\uD800", "\uFFFD"), Arguments.of("x\uDE00\uD83D", "x\uFFFD\uFFFD"),
+                Arguments.of("x".repeat(254) + emoji, "x".repeat(254)),
+                Arguments.of("x".repeat(253) + emoji, "x".repeat(253) + emoji), Arguments.of("y".repeat(300), "y".repeat(255)));
     }
 
     @Test

@@ -24,6 +24,7 @@ final class StandInLedger implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> identifiers = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile String lastBody = "";
     private volatile String status = "recorded";
@@ -57,6 +58,10 @@ final class StandInLedger implements AutoCloseable {
         return received;
     }
 
+    List<String> identifiers() {
+        return identifiers;
+    }
+
     String lastBody() {
         return lastBody;
     }
@@ -85,6 +90,7 @@ final class StandInLedger implements AutoCloseable {
         for (JsonNode item : JSON.readTree(body)) {
             String executionId = item.path("execution_id").asString();
             received.add(executionId);
+            identifiers.add(item.path("identifier").asString(""));
             answer.addObject().put("execution_id", executionId).put("status", status);
         }
         return answer.toString();

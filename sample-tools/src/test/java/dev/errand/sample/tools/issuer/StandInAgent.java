@@ -26,14 +26,24 @@ public final class StandInAgent {
     private final String resource;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final DPoPKey key = DPoPKey.generate();
+    private final DPoPKey key;
     private volatile @Nullable String nonce;
 
     /** Calls the tool of that resource, which listens at that port. */
     public StandInAgent(StandInIssuer issuer, String resource, int port) {
+        this(issuer, resource, port, DPoPKey.generate());
+    }
+
+    private StandInAgent(StandInIssuer issuer, String resource, int port, DPoPKey key) {
         this.issuer = issuer;
         this.resource = resource;
         this.port = port;
+        this.key = key;
+    }
+
+    /** The same agent, with the same key, at another node of the tool. */
+    public StandInAgent at(int otherPort) {
+        return new StandInAgent(issuer, resource, otherPort, key);
     }
 
     /** An answer; a body that is not JSON is missing. */

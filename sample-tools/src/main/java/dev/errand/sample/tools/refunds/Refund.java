@@ -2,5 +2,7 @@ package dev.errand.sample.tools.refunds;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /** A refund that was made. */
-record Refund(String refundId, String orderId, String amount, String currency, String reason, Instant madeAt) {}
+record Refund(String refundId, String orderId, String amount, String currency, @Nullable String reason, Instant madeAt) {}

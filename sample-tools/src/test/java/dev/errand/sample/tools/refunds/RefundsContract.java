@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.errand.sample.tools.SampleTools;
 import dev.errand.sample.tools.issuer.Credential;
+import dev.errand.sample.tools.issuer.Request;
 import dev.errand.sample.tools.issuer.StandInAgent;
 import dev.errand.sample.tools.issuer.StandInAgent.Answer;
 import dev.errand.sample.tools.issuer.StandInIssuer;
@@ -87,6 +89,26 @@ abstract class RefundsContract {
         assertThat(count("credential_use")).isEqualTo(before + 1);
         assertThat(count("credential_use WHERE state = 'committed'")).isEqualTo(before + 1);
         assertThat(outcomes(credential)).isEqualTo(Map.of("allowed", 1, "refused", CALLERS - 1));
+    }
+
+    /** What the caller sent is refused as what it is, also where the database could not store it. */
+    @ParameterizedTest
+    @CsvSource({"order-1234\\u0000, late, 403, identifier_not_allowed", "\\uD800, late, 403, identifier_not_allowed",
+        "order-12345, la\\u0000te, 400, body_malformed"})
+    void charactersThatNoDatabaseTakesAreRefusedAndConsumeNothing(String order, String why, int status, String reason) {
+        StandInAgent agent = new StandInAgent(issuer, RESOURCE, port(0));
+        String token = agent.sign(RefundsFixture.credential().with("iss", issuer.url()));
+        int before = count("refund");
+        Answer refused = agent.call(token, refund(order, why));
+
+        assertThat(refused.status() + " " + refused.reason()).isEqualTo(status + " " + reason);
+        assertThat(count("refund")).isEqualTo(before);
+        assertThat(agent.call(token, refund("order-12345", "late")).status()).as("the untouched twin").isEqualTo(201);
+    }
+
+    private static Request refund(String order, String why) {
+        return Request.postJson("/refunds", """
+                {"orderId":"%s","amount":"50.00","currency":"USD","reason":"%s"}""".formatted(order, why));
     }
 
     private Map<String, Integer> race(Credential credential) throws Exception {

@@ -75,8 +75,8 @@ abstract class AgentsContract {
     @Test
     void nodesThatRegisterTogetherRegisterOnce() throws Exception {
         String clientId = "agent-" + UUID.randomUUID();
-        Race.of(16, () -> {
-            leaves.agents.register(agent(clientId, "Support", true), "set-up");
+        Race.over(List.of(leaves, leaves.secondNode()), 16, node -> () -> {
+            node.agents.register(agent(clientId, "Support", true), "set-up");
             return true;
         });
 

@@ -33,6 +33,7 @@ abstract class LedgerContract {
     private final TestDatabase database;
     private Leaves leaves;
     private Ledger ledger;
+    private List<Ledger> nodes;
     private String run;
     private String credential;
 
@@ -44,6 +45,7 @@ abstract class LedgerContract {
     void open() {
         leaves = new Leaves(database);
         ledger = leaves.ledger;
+        nodes = List.of(ledger, leaves.secondNode().ledger);
     }
 
     @BeforeEach
@@ -140,8 +142,8 @@ abstract class LedgerContract {
     @Test
     void countsRefusalsOfStrangersInsteadOfWritingThem() throws Exception {
         long rows = leaves.count("refusal", "1 = 1");
-        Race.of(16, () -> {
-            ledger.refusal(refusal(null));
+        Race.over(nodes, 16, node -> () -> {
+            node.refusal(refusal(null));
             return true;
         });
 
@@ -269,7 +271,7 @@ abstract class LedgerContract {
     @Test
     void overuseIsSeenAlsoWhenTheReportsComeTogether() throws Exception {
         issue(issuance(credential, 1));
-        Race.of(2, () -> ledger.toolCall(call(newExecution(), Outcome.ALLOWED)));
+        Race.over(nodes, 2, node -> () -> node.toolCall(call(newExecution(), Outcome.ALLOWED)));
 
         assertThat(alarms("credential_overused")).isOne();
     }
@@ -290,9 +292,11 @@ abstract class LedgerContract {
         issue(issuance(credential, 1));
         ToolCallEntry call = call(newExecution(), Outcome.ALLOWED);
 
-        List<Status> statuses = Race.of(64, () -> ledger.toolCall(call).status());
+        List<Status> statuses = Race.over(nodes, 64, node -> () -> node.toolCall(call).status());
         assertThat(Collections.frequency(statuses, Status.RECORDED)).isOne();
         assertThat(Collections.frequency(statuses, Status.DUPLICATE)).isEqualTo(63);
+        assertThat(leaves.count("tool_call", "run_id = '" + run + "'")).isOne();
+        assertThat(alarms("credential_overused")).isZero();
     }
 
     @Test
@@ -300,8 +304,9 @@ abstract class LedgerContract {
         String execution = newExecution();
         AtomicInteger number = new AtomicInteger();
 
-        List<Status> statuses = Race.of(16, () -> ledger.toolCall(new ToolCallEntry(TOOL, execution, null, run, null,
-                null, "order-" + number.incrementAndGet(), null, Outcome.REFUSED, null, now(), now())).status());
+        List<Status> statuses = Race.over(nodes, 16, node -> () -> node.toolCall(new ToolCallEntry(TOOL, execution, null,
+                run, null, null, "order-" + number.incrementAndGet(), null, Outcome.REFUSED, null, now(), now()))
+                .status());
         assertThat(Collections.frequency(statuses, Status.RECORDED)).isOne();
         assertThat(Collections.frequency(statuses, Status.CONFLICT)).isEqualTo(15);
         assertThat(alarms("call_report_conflict")).isEqualTo(15);

@@ -25,7 +25,7 @@ public final class Leaves {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public final DataSource dataSource;
-    public final TestClock clock = TestClock.atNoon();
+    public final TestClock clock;
     public final JdbcClient jdbc;
     public final TransactionTemplate transaction;
     public final Ledger ledger;
@@ -34,10 +34,21 @@ public final class Leaves {
     public final Sessions sessions;
     public final List<Object> published = new CopyOnWriteArrayList<>();
 
+    private final String url;
     private volatile Consumer<Object> listener = _ -> {};
 
     public Leaves(TestDatabase database) {
-        this.dataSource = database.migrated();
+        this(database.newUrl());
+    }
+
+    private Leaves(String url) {
+        this(url, TestDatabase.migrated(url), TestClock.atNoon());
+    }
+
+    private Leaves(String url, DataSource dataSource, TestClock clock) {
+        this.url = url;
+        this.dataSource = dataSource;
+        this.clock = clock;
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
@@ -47,6 +58,11 @@ public final class Leaves {
         this.users = new Users(jdbc, transactions, ledger, publisher, clock, RANDOM);
         this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
                 SessionLimits.defaults());
+    }
+
+    /** Another node: the same database through connections of its own, and the same clock. */
+    public Leaves secondNode() {
+        return new Leaves(url, TestDatabase.pool(url), clock);
     }
 
     private void publish(Object event) {

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Many threads that do something at the same moment. */
 public final class Race {
@@ -17,6 +19,11 @@ public final class Race {
     /** What each of the threads returned; a thread that threw fails the test. */
     public static <T> List<T> of(int threads, Callable<T> each) throws Exception {
         return of(Collections.nCopies(threads, each));
+    }
+
+    /** So many threads, spread over nodes. */
+    public static <N, T> List<T> over(List<N> nodes, int threads, Function<N, Callable<T>> each) throws Exception {
+        return of(IntStream.range(0, threads).mapToObj(i -> each.apply(nodes.get(i % nodes.size()))).toList());
     }
 
     /** What each thread returned, one for each of these, in their order. */

@@ -42,11 +42,22 @@ public enum TestDatabase {
 
     /** A pool on a new database that has every table of {@code db/authz}. */
     public DataSource migrated() {
+        return migrated(url());
+    }
+
+    /** A pool on this database, which has every table of {@code db/authz} from then on. */
+    static DataSource migrated(String url) {
+        DataSource pool = pool(url);
+        Flyway.configure().dataSource(pool).locations("classpath:db/authz").load().migrate();
+        return pool;
+    }
+
+    /** A node's connections to this database. */
+    static DataSource pool(String url) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(url());
+        pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
-        Flyway.configure().dataSource(pool).locations("classpath:db/authz").load().migrate();
         return pool;
     }
 

@@ -1,0 +1,13 @@
+package dev.errand.authz.endpoint;
+
+import java.security.SecureRandom;
+
+/** Secrets for what is wired by hand. */
+public final class FreshSecrets {
+
+    private FreshSecrets() {}
+
+    public static Secrets make() {
+        return new Secrets(new SecureRandom());
+    }
+}

@@ -1,0 +1,255 @@
+package dev.errand.authz.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.errand.authz.agent.AgentChanged;
+import dev.errand.authz.session.SessionEnded;
+import dev.errand.authz.session.SessionListener;
+import dev.errand.authz.session.UserSession;
+import dev.errand.authz.testing.Leaves;
+import dev.errand.authz.testing.Race;
+import dev.errand.authz.testing.TestDatabase;
+import dev.errand.authz.user.UserDisabled;
+import dev.errand.toolscope.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What runs and their budgets owe on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RunsContract {
+
+    private static final int CALLERS = 64;
+
+    private final TestDatabase database;
+    private List<WiredRuns> nodes;
+    private WiredRuns first;
+    private UserSession session;
+    private Run run;
+
+    RunsContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeAll
+    void start() {
+        Leaves leaves = new Leaves(database);
+        nodes = List.of(new WiredRuns(leaves), new WiredRuns(leaves.secondNode()));
+        first = nodes.getFirst();
+        nodes.forEach(node -> node.leaves.listen(event -> {
+            switch (event) {
+                case SessionEnded ended -> node.runs.on(ended);
+                case AgentChanged changed -> node.runs.on(changed);
+                case UserDisabled disabled -> SessionListener.tell(node.leaves, disabled);
+                default -> throw new AssertionError(event);
+            }
+        }));
+    }
+
+    @BeforeEach
+    void open() {
+        session = first.setTheStage();
+        run = first.open(session, 10);
+    }
+
+    private Run now() {
+        return first.runs.find(run.runId()).orElseThrow();
+    }
+
+    private static boolean draw(WiredRuns node, String runId, Debit debit) {
+        return node.leaves.transaction.execute(status -> {
+            boolean drawn = node.runs.debit(runId, debit);
+            if (!drawn) {
+                status.setRollbackOnly();
+            }
+            return drawn;
+        });
+    }
+
+    private static Debit debit(int calls, String amount) {
+        return new Debit(calls, Map.of("amount", WiredRuns.dollars(amount)));
+    }
+
+    private long endings() {
+        return first.leaves.count("event", "kind in ('run_completed', 'run_revoked', 'run_expired') and run_id = '"
+                + run.runId() + "'");
+    }
+
+    static Stream<Debit> beyond() {
+        return Stream.of(debit(11, "1.00"), debit(1, "50.01"), new Debit(1, Map.of("amount", euros())),
+                new Debit(1, Map.of("weight", WiredRuns.dollars("1.00"))),
+                new Debit(1, Map.of("amount", WiredRuns.dollars("1.00"), "weight", WiredRuns.dollars("1.00"))));
+    }
+
+    private static Money euros() {
+        return Money.parse("1.00", "EUR").orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyond")
+    void aDebitBeyondTheBudgetTakesNothing(Debit debit) {
+        assertThat(draw(first, run.runId(), debit)).isFalse();
+        assertThat(now().left()).isEqualTo(run.left());
+        assertThat(draw(first, run.runId(), debit(10, "50.00"))).isTrue();
+        assertThat(now().left()).isEqualTo(new BudgetLeft(0, Map.of("amount", WiredRuns.dollars("0.00"))));
+    }
+
+    @Test
+    void debitsAddUp() {
+        assertThat(draw(first, run.runId(), debit(3, "20.00"))).isTrue();
+        assertThat(draw(nodes.getLast(), run.runId(), debit(3, "30.01"))).isFalse();
+        assertThat(draw(nodes.getLast(), run.runId(), debit(3, "29.99"))).isTrue();
+        assertThat(now().left()).isEqualTo(new BudgetLeft(4, Map.of("amount", WiredRuns.dollars("0.01"))));
+    }
+
+    @Test
+    void ofManyNineDollarDebitsAtOnceFiveFit() throws Exception {
+        List<Boolean> drawn = Race.over(nodes, CALLERS, node -> () -> draw(node, run.runId(), debit(1, "9.00")));
+
+        assertThat(Collections.frequency(drawn, true)).isEqualTo(5);
+        assertThat(now().left()).isEqualTo(new BudgetLeft(5, Map.of("amount", WiredRuns.dollars("5.00"))));
+    }
+
+    @Test
+    void ofManyCallsAtOnceTenFit() throws Exception {
+        List<Boolean> drawn = Race.over(nodes, CALLERS, node -> () -> draw(node, run.runId(), new Debit(1, Map.of())));
+
+        assertThat(Collections.frequency(drawn, true)).isEqualTo(10);
+        assertThat(now().left().calls()).isZero();
+    }
+
+    @Test
+    void nothingIsDrawnPastTheDeadlineAlsoBeforeItIsWrittenDown() {
+        first.leaves.clock.advance(Duration.ofMinutes(15).minusMillis(1));
+        assertThat(draw(first, run.runId(), debit(1, "1.00"))).isTrue();
+        first.leaves.clock.advance(Duration.ofMillis(1));
+        assertThat(draw(first, run.runId(), debit(1, "1.00"))).isFalse();
+        assertThat(now().state()).isEqualTo(RunState.ACTIVE);
+
+        nodes.forEach(node -> node.runs.expire());
+        assertThat(now()).extracting(Run::state, Run::endReason).containsExactly(RunState.EXPIRED, "deadline");
+        assertThat(endings()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run-0", "' OR '1'='1"})
+    void knowsNoOtherRun(String other) {
+        assertThat(first.runs.find(other)).isEmpty();
+        assertThat(draw(first, other, debit(1, "1.00"))).isFalse();
+        assertThat(first.runs.complete(other)).isFalse();
+        assertThat(first.runs.complete(run.runId())).isTrue();
+    }
+
+    @Test
+    void ofManyEndingsAtOnceOneIsWrittenDown() throws Exception {
+        List<Boolean> ended = Race.over(nodes, CALLERS, node -> () -> switch ((int) (Thread.currentThread().threadId() % 3)) {
+            case 0 -> node.runs.complete(run.runId());
+            case 1 -> node.runs.revoke(run.runId(), "admin", "admin");
+            default -> {
+                node.leaves.sessions.end(session.sid(), "logout");
+                yield false;
+            }
+        });
+
+        assertThat(Collections.frequency(ended, true)).isLessThanOrEqualTo(1);
+        assertThat(now().state()).isNotEqualTo(RunState.ACTIVE);
+        assertThat(endings()).isOne();
+    }
+
+    @Test
+    void afterAnEndingNothingIsDrawn() throws Exception {
+        String runId = first.open(session, 1000).runId();
+        AtomicBoolean ended = new AtomicBoolean();
+        List<Callable<Integer>> callers = new ArrayList<>(nodes.stream().<Callable<Integer>>mapMulti((node, add) -> {
+            for (int i = 0; i < 8; i++) {
+                add.accept(() -> drawUntilRefused(node, runId, ended));
+            }
+        }).toList());
+        callers.add(() -> {
+            ended.set(first.runs.revoke(runId, "admin", "admin"));
+            return 0;
+        });
+        int drawn = Race.of(callers).stream().mapToInt(Integer::intValue).sum();
+
+        assertThat(ended).isTrue();
+        assertThat(first.runs.find(runId).orElseThrow().left().calls()).isEqualTo(1000 - drawn);
+    }
+
+    /** As an issuance draws: lock, look, debit. */
+    private static int drawUntilRefused(WiredRuns node, String runId, AtomicBoolean ended) {
+        int drawn = 0;
+        boolean late = ended.get();
+        while (drawLocked(node, runId)) {
+            assertThat(late).as("drawn after the end").isFalse();
+            drawn++;
+            late = ended.get();
+        }
+        return drawn;
+    }
+
+    private static boolean drawLocked(WiredRuns node, String runId) {
+        return node.leaves.inTransaction(() -> node.ground.of(node.runs.lock(runId).orElseThrow()) instanceof Standing.Holds
+                && node.runs.debit(runId, new Debit(1, Map.of())));
+    }
+
+    /** What a run stands on. */
+    private enum Pillar {
+        SESSION, USER, AGENT
+    }
+
+    /** Opening locks what the run stands on, so a run is either there when the ending looks for it, or is not opened. */
+    @ParameterizedTest
+    @EnumSource
+    void noRunOutlivesWhatItStandsOn(Pillar pillar) throws Exception {
+        AtomicBoolean gone = new AtomicBoolean();
+        List<Callable<Boolean>> callers = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            WiredRuns node = nodes.get(i % nodes.size());
+            callers.add(() -> {
+                boolean late = gone.get();
+                return opened(node) && late;
+            });
+        }
+        callers.add(12, () -> {
+            switch (pillar) {
+                case SESSION -> first.leaves.sessions.end(session.sid(), "logout");
+                case USER -> first.register(false, true);
+                case AGENT -> first.register(true, false);
+            }
+            gone.set(true);
+            return false;
+        });
+        List<Boolean> tooLate = Race.of(callers);
+
+        assertThat(tooLate).doesNotContain(true);
+        assertThat(opened(nodes.getLast())).isFalse();
+        assertThat(first.leaves.count("run", "state = 'active' and sid = '" + session.sid() + "'")).isZero();
+    }
+
+    private boolean opened(WiredRuns node) {
+        return node.leaves.inTransaction(() -> {
+            boolean holds = node.ground.lockToOpen(session.sid(), session.subject(), WiredRuns.AGENT,
+                    Optional.empty()) instanceof Standing.Holds;
+            if (holds) {
+                node.runs.open(node.newRun(session, 1));
+            }
+            return holds;
+        });
+    }
+}

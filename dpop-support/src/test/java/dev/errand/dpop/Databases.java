@@ -2,6 +2,7 @@ package dev.errand.dpop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -13,12 +14,14 @@ public final class Databases {
 
     private Databases() {}
 
-    public static DataSource h2() {
+    /** One database, as two nodes see it: each through connections of its own. */
+    public static List<DataSource> h2() {
         return Pools.H2;
     }
 
-    public static DataSource postgreSql() {
-        return PostgreSqlPool.POOL;
+    /** Likewise. */
+    public static List<DataSource> postgreSql() {
+        return PostgreSqlPools.NODES;
     }
 
     public static HikariDataSource pool(String url, String user) {
@@ -30,11 +33,15 @@ public final class Databases {
     }
 
     private static final class Pools {
-        static final DataSource H2 = pool("jdbc:h2:mem:dpop;MODE=PostgreSQL;DB_CLOSE_DELAY=-1", "sa");
+        static final List<DataSource> H2 = nodes("jdbc:h2:mem:dpop;MODE=PostgreSQL;DB_CLOSE_DELAY=-1", "sa");
     }
 
-    private static final class PostgreSqlPool {
-        static final DataSource POOL = pool(start().getJdbcUrl("postgres", "postgres"), "postgres");
+    private static List<DataSource> nodes(String url, String user) {
+        return List.of(pool(url, user), pool(url, user));
+    }
+
+    private static final class PostgreSqlPools {
+        static final List<DataSource> NODES = nodes(start().getJdbcUrl("postgres", "postgres"), "postgres");
 
         private static EmbeddedPostgres start() {
             try {

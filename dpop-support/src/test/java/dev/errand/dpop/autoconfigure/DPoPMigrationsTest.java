@@ -35,6 +35,6 @@ class DPoPMigrationsTest {
     }
 
     static Stream<DataSource> databases() {
-        return Stream.of(Databases.h2(), Databases.postgreSql());
+        return Stream.of(Databases.h2().getFirst(), Databases.postgreSql().getFirst());
     }
 }

@@ -1,6 +1,8 @@
 package dev.errand.dpop.firstuse;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -18,7 +20,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** What the JDBC store does besides, on every database. */
 abstract class JdbcFirstUseContract extends FirstUseContract {
 
-    abstract DataSource dataSource();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** One database, as each node sees it. */
+    abstract List<DataSource> nodes();
+
+    private DataSource dataSource() {
+        return nodes().getFirst();
+    }
 
     @BeforeEach
     void anEmptyTable() {
@@ -28,7 +37,7 @@ abstract class JdbcFirstUseContract extends FirstUseContract {
 
     @Override
     FirstUse store() {
-        return new JdbcFirstUse(dataSource(), clock);
+        return new JdbcFirstUse(nodes().get(turn.getAndIncrement() % nodes().size()), clock);
     }
 
     @Test

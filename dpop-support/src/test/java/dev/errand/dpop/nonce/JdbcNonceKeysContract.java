@@ -8,6 +8,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -24,12 +25,15 @@ abstract class JdbcNonceKeysContract {
 
     private static final int THREADS = 16;
 
-    abstract DataSource dataSource();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** One database, as each node sees it. */
+    abstract List<DataSource> nodes();
 
     @BeforeEach
     void anEmptyTable() {
-        DPoPMigrations.migrate(dataSource());
-        JdbcClient.create(dataSource()).sql("DELETE FROM dpop_nonce_key").update();
+        DPoPMigrations.migrate(nodes().getFirst());
+        JdbcClient.create(nodes().getFirst()).sql("DELETE FROM dpop_nonce_key").update();
     }
 
     @Test
@@ -63,6 +67,6 @@ abstract class JdbcNonceKeysContract {
     }
 
     private JdbcNonceKeys node() {
-        return new JdbcNonceKeys(dataSource(), new SecureRandom());
+        return new JdbcNonceKeys(nodes().get(turn.getAndIncrement() % nodes().size()), new SecureRandom());
     }
 }

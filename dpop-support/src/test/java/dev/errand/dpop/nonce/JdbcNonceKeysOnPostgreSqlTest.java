@@ -1,5 +1,7 @@
 package dev.errand.dpop.nonce;
 
+import java.util.List;
+
 import javax.sql.DataSource;
 
 import dev.errand.dpop.Databases;
@@ -7,7 +9,7 @@ import dev.errand.dpop.Databases;
 class JdbcNonceKeysOnPostgreSqlTest extends JdbcNonceKeysContract {
 
     @Override
-    DataSource dataSource() {
+    List<DataSource> nodes() {
         return Databases.postgreSql();
     }
 }

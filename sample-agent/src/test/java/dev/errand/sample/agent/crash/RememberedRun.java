@@ -1,0 +1,192 @@
+package dev.errand.sample.agent.crash;
+
+import java.math.BigDecimal;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import dev.errand.sample.agent.http.Answer;
+import dev.errand.sample.agent.http.Reply;
+import dev.errand.sample.agent.oauth.AgentClient;
+import dev.errand.sample.agent.oauth.CallDetails;
+import dev.errand.sample.agent.oauth.Credential;
+import dev.errand.sample.agent.oauth.RunTokens;
+
+/**
+ * What an agent remembers of its run: what it was about to do, written down before it asks, and what it was told. For
+ * one thread at a time.
+ */
+final class RememberedRun {
+
+    private static final BigDecimal NOTHING = BigDecimal.ZERO;
+
+    private final AgentClient client;
+    private final InstantSource clock;
+    private final Redeemer.Redemption redemption;
+    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<String> runTokenIds = new ArrayList<>();
+    private final List<String> spent = new ArrayList<>();
+    private int callsAsked;
+    private BigDecimal amountAsked = NOTHING;
+    private RunTokens tokens;
+    private Instant tokensAt;
+    private @Nullable String refreshing;
+    private Fate fate = Fate.LIVE;
+    private boolean alarmed;
+
+    RememberedRun(AgentClient client, InstantSource clock, Redeemer.Redemption redemption, RunTokens tokens) {
+        this.client = client;
+        this.clock = clock;
+        this.redemption = redemption;
+        this.tokens = tokens;
+        this.tokensAt = clock.instant();
+        runTokenIds.add(idOf(tokens.runToken()));
+    }
+
+    /** A credential that was received. */
+    record Receipt(String credentialId, String runId, String scope, BigDecimal amount) {}
+
+    /** Whether the run lives, as far as its agent was told; in doubt, its ending had no answer. */
+    enum Fate {
+        LIVE, IN_DOUBT, ENDED
+    }
+
+    Reply<Credential> exchange(CallDetails call) {
+        BigDecimal amount = call.limits().values().stream().map(limit -> new BigDecimal(limit.max())).reduce(NOTHING,
+                BigDecimal::add);
+        callsAsked++;
+        amountAsked = amountAsked.add(amount);
+        Reply<Credential> reply = client.exchange(tokens, call);
+        switch (reply) {
+            case Reply.Granted<Credential>(Credential credential) ->
+                receipts.add(new Receipt(credential.id(), credential.runId(), call.scope(), amount));
+            case Reply.Refused<Credential> refused -> {
+                callsAsked--;
+                amountAsked = amountAsked.subtract(amount);
+            }
+        }
+        return reply;
+    }
+
+    Reply<RunTokens> refresh() {
+        String presented = tokens.refreshToken();
+        refreshing = presented;
+        Reply<RunTokens> reply = client.refresh(presented);
+        refreshing = null;
+        if (reply instanceof Reply.Granted<RunTokens>(RunTokens next)) {
+            spent.add(presented);
+            tokens = next;
+            tokensAt = clock.instant();
+            runTokenIds.add(idOf(next.runToken()));
+        }
+        return reply;
+    }
+
+    /** Presents a refresh token that must be refused. */
+    Reply<RunTokens> present(String refreshToken) {
+        return client.refresh(refreshToken);
+    }
+
+    /** The run's state as the server answers it. */
+    JsonNode look() {
+        return client.run(tokens).value("The state of " + this);
+    }
+
+    /** Gives the run back. */
+    Answer complete() {
+        fate = Fate.IN_DOUBT;
+        Answer answer = client.revoke(tokens.refreshToken());
+        if (answer.ok()) {
+            fate = Fate.ENDED;
+        }
+        return answer;
+    }
+
+    void is(Fate known) {
+        fate = known;
+    }
+
+    /** A spent secret of it was presented: it has ended, and the ledger has to say so loudly. */
+    void isAlarmed() {
+        fate = Fate.ENDED;
+        alarmed = true;
+    }
+
+    boolean alarmed() {
+        return alarmed;
+    }
+
+    boolean live() {
+        return fate == Fate.LIVE;
+    }
+
+    Fate fate() {
+        return fate;
+    }
+
+    String id() {
+        return tokens.runId();
+    }
+
+    RunTokens tokens() {
+        return tokens;
+    }
+
+    Instant tokensAt() {
+        return tokensAt;
+    }
+
+    Redeemer.Redemption redemption() {
+        return redemption;
+    }
+
+    List<Receipt> receipts() {
+        return receipts;
+    }
+
+    List<String> runTokenIds() {
+        return runTokenIds;
+    }
+
+    List<String> spent() {
+        return spent;
+    }
+
+    /** The refresh token that was presented without an answer. */
+    Optional<String> refreshInDoubt() {
+        return Optional.ofNullable(refreshing);
+    }
+
+    int callsAsked() {
+        return callsAsked;
+    }
+
+    BigDecimal amountAsked() {
+        return amountAsked;
+    }
+
+    BigDecimal amountReceived() {
+        return receipts.stream().map(Receipt::amount).reduce(NOTHING, BigDecimal::add);
+    }
+
+    private static String idOf(String jwt) {
+        try {
+            return SignedJWT.parse(jwt).getJWTClaimsSet().getJWTID();
+        } catch (ParseException e) {
+            throw new IllegalStateException("The run token is no JWT");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "run " + id() + " (" + fate + ")";
+    }
+
+}

@@ -50,8 +50,8 @@ public final class Person {
      */
     public void logOut() {
         Landing landing = browser.submit(form(LOGOUT, browser.open("/login")));
-        if (landing instanceof Landing.Page page && page.status() == 403) {
-            throw new IllegalStateException("The logout was refused");
+        if (landing instanceof Landing.Page page && page.status() >= 400) {
+            throw new IllegalStateException("The logout ended at " + describe(page));
         }
     }
 

@@ -91,6 +91,14 @@ class PersonTest {
         assertThatThrownBy(() -> dana.logOut()).hasMessageContaining("logout");
     }
 
+    /** Nobody may take an error page for the end of a session. */
+    @Test
+    void saysThatTheLogoutDidNotHappen() {
+        SITE.stubFor(get("/login").willReturn(html("<form action='/logout'><button>Out</button></form>" + LOGIN)));
+        SITE.stubFor(post("/logout").willReturn(html("<p>Try again later</p>").withStatus(503)));
+        assertThatThrownBy(() -> dana.logOut()).hasMessageContaining("503");
+    }
+
     @Test
     void givesUpOnRedirectsWithoutEnd() {
         SITE.stubFor(get("/loop").willReturn(redirect("/loop")));

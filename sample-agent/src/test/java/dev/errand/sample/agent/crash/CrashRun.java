@@ -65,7 +65,7 @@ final class CrashRun {
     private void killUnderLoad(boolean withDatabase) {
         Trigger trigger = Trigger.random(random, FEWEST_CREDENTIALS, MOST_CREDENTIALS);
         try (ExecutorService threads = Executors.newFixedThreadPool(instances.size())) {
-            List<Future<Boolean>> loads = instances.stream()
+            List<Future<Void>> loads = instances.stream()
                     .map(instance -> threads.submit(new Load(instance, trigger, random.split(), tally))).toList();
             boolean pulled = trigger.await(LONG_ENOUGH);
             server.kill();
@@ -73,7 +73,6 @@ final class CrashRun {
             if (withDatabase && database.kill()) {
                 tally.add(Seen.DATABASE_KILLS);
             }
-            threads.shutdownNow();
             loads.forEach(CrashRun::result);
             assertThat(pulled).as("the load reached its kill: %s", trigger).isTrue();
         }

@@ -3,7 +3,9 @@ package dev.errand.sample.agent.crash;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,7 +46,9 @@ class CrashRunIT {
     private void killsOn(Function<LoneServer, Database> under) {
         Jars jars = Jars.builtIn(Path.of(System.getProperty("errand.home", "..")));
         try (LoneServer server = new LoneServer(jars, secure); Database database = under.apply(server)) {
-            server.configure(database.properties());
+            Map<String, String> properties = new HashMap<>(database.properties());
+            properties.put("errand.session-idle", "PT8H");
+            server.configure(properties);
             server.start();
             server.awaitReady();
             Tally tally = played(server, database);

@@ -38,7 +38,7 @@ final class Instance {
     private static final String ORDER = "order-12345";
     private static final String READ = "read:orders";
     private static final String REFUND = "write:refunds-under-50";
-    private static final RunDetails RUN = new RunDetails("Hold on through every kill", Duration.ofMinutes(25),
+    private static final RunDetails RUN = new RunDetails("Hold on through every kill", Duration.ofHours(4),
             List.of(new Part(READ, ORDER, Map.of()), new Part(REFUND, ORDER, Map.of("amount", Limit.usd("5.00")))),
             new Budget(MAX_CALLS, Map.of("amount", TOTAL)));
 

@@ -18,7 +18,7 @@ import dev.errand.sample.agent.oauth.Limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What one instance does without a pause, until the server does not answer any more. */
-final class Load implements Callable<Boolean> {
+final class Load implements Callable<Void> {
 
     private static final int RUNS = 2;
     /** Run tokens live for five minutes. */
@@ -38,20 +38,19 @@ final class Load implements Callable<Boolean> {
         this.tally = tally;
     }
 
-    /** Whether the last request was left without an answer. It may be, once the trigger was pulled. */
+    /** Ends with a request that had no answer; it may end so once the trigger was pulled, and in no other way. */
     @Override
-    public Boolean call() {
+    public Void call() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (true) {
                 step();
             }
-            return false;
         } catch (RuntimeException e) {
             if (!trigger.isPulled() || !NoAnswer.is(e)) {
                 throw e;
             }
             tally.add(Seen.IN_DOUBT);
-            return true;
+            return null;
         } finally {
             trigger.pull();
         }
@@ -103,7 +102,7 @@ final class Load implements Callable<Boolean> {
             case Reply.Refused<Credential>(Refusal refusal) -> {
                 assertThat(refusal).as("exchange of %s for %s", run, call.scope()).isEqualTo(BUDGET_EXCEEDED);
                 BigDecimal more = new BigDecimal(call.limits().get("amount").max());
-                assertThat(run.amountAsked().add(more)).as("what %s asked for when its budget was said to be exceeded", run)
+                assertThat(run.mostAmount().add(more)).as("what %s asked for when its budget was said to be exceeded", run)
                         .isGreaterThan(new BigDecimal(Instance.TOTAL.max()));
             }
         }

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import dev.errand.sample.agent.crash.StoredState.StoredRun;
 import dev.errand.sample.agent.http.Answer;
 import dev.errand.sample.agent.http.Reply;
 import dev.errand.sample.agent.oauth.AgentClient;
@@ -33,7 +34,9 @@ final class RememberedRun {
     private final List<Receipt> receipts = new ArrayList<>();
     private final List<String> runTokenIds = new ArrayList<>();
     private final List<String> spent = new ArrayList<>();
+    private int callsFound;
     private int callsAsked;
+    private BigDecimal amountFound = NOTHING;
     private BigDecimal amountAsked = NOTHING;
     private RunTokens tokens;
     private Instant tokensAt;
@@ -164,15 +167,41 @@ final class RememberedRun {
         return Optional.ofNullable(refreshing);
     }
 
-    int callsAsked() {
+    /**
+     * Takes over what a crash showed: the calls in doubt were carried out, or were not and never will be.
+     *
+     * @return whether one was
+     */
+    boolean settle(StoredRun stored) {
+        boolean carriedOut = stored.callsDebited() > fewestCalls();
+        callsAsked = stored.callsDebited();
+        callsFound = callsAsked - receipts.size();
+        amountAsked = stored.debited();
+        amountFound = amountAsked.subtract(received());
+        return carriedOut;
+    }
+
+    /** At least so many calls have been debited. */
+    int fewestCalls() {
+        return receipts.size() + callsFound;
+    }
+
+    /** At most so many calls have been debited. */
+    int mostCalls() {
         return callsAsked;
     }
 
-    BigDecimal amountAsked() {
+    /** At least so much has been debited. */
+    BigDecimal leastAmount() {
+        return received().add(amountFound);
+    }
+
+    /** At most so much has been debited. */
+    BigDecimal mostAmount() {
         return amountAsked;
     }
 
-    BigDecimal amountReceived() {
+    private BigDecimal received() {
         return receipts.stream().map(Receipt::amount).reduce(NOTHING, BigDecimal::add);
     }
 

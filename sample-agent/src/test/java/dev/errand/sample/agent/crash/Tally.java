@@ -15,6 +15,7 @@ final class Tally {
     enum Seen {
         KILLS("kills"), DATABASE_KILLS("of them with the database's processes"), RUNS("runs opened"),
         CREDENTIALS("credentials received"), IN_DOUBT("requests left without an answer"),
+        CARRIED_OUT("of those found carried out"),
         SPENT("spent refresh tokens refused"), REFRESH_IN_DOUBT("refreshes in doubt settled"),
         ENDINGS("acknowledged endings found to hold"), ENDINGS_IN_DOUBT("endings in doubt settled"),
         CODES("redeemed codes refused"), CODES_IN_DOUBT("redemptions in doubt settled"),

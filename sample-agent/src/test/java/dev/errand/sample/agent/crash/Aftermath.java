@@ -109,6 +109,7 @@ final class Aftermath implements Callable<Void> {
                     reply.value("A refresh that had not happened");
                 } else {
                     assertThat(Checks.refused(reply, "a second refresh")).isEqualTo(REFRESH_REUSED);
+                    run.successorIsLost();
                     tally.add(Seen.CARRIED_OUT);
                 }
                 spentIsRefused(run, token);

@@ -92,6 +92,16 @@ final class RememberedRun {
         return reply;
     }
 
+    /** The refresh without an answer was carried out: its token is spent, and nobody was told the next one. */
+    void successorIsLost() {
+        spent.add(tokens.refreshToken());
+    }
+
+    /** Whether the last refresh token that it was told of is spent. */
+    boolean hasLostSuccessor() {
+        return spent.contains(tokens.refreshToken());
+    }
+
     /** Presents a refresh token that must be refused. */
     Reply<RunTokens> present(String refreshToken) {
         return client.refresh(refreshToken);

@@ -23,7 +23,9 @@ import dev.errand.authz.testing.TestDatabase;
 final class TwoNodes implements AutoCloseable {
 
     private static final MapPropertySource PATIENCE = new MapPropertySource("patience",
-            Map.of("spring.datasource.hikari.connection-timeout", "60000", "spring.transaction.default-timeout", "60s"));
+            Map.of("errand.store.timeout", "60s", "spring.datasource.hikari.connection-timeout", "60000",
+                    "spring.datasource.hikari.connection-init-sql", "SET lock_timeout = 60000",
+                    "spring.transaction.default-timeout", "60s"));
 
     private final RunningServer first;
     private final RunningServer second;

@@ -28,12 +28,14 @@ public final class WiredRuns {
     public static final String AGENT = "support-agent";
     public static final String USER = "user-678";
 
+    private final String password;
     public final Leaves leaves;
     public final Runs runs;
     public final Ground ground;
 
     public WiredRuns(Leaves leaves) {
         this.leaves = leaves;
+        this.password = leaves.users.hash("x");
         this.runs = new Runs(new RunTable(leaves.jdbc, JSON), leaves.ledger, leaves.transaction, leaves.clock);
         this.ground = new Ground(leaves.sessions, leaves.users, leaves.agents, leaves.clock);
     }
@@ -46,7 +48,7 @@ public final class WiredRuns {
 
     void register(boolean userEnabled, boolean agentEnabled) {
         leaves.users.register(new UserAccount(USER, "alice", "Alice", Set.of(Role.USER), userEnabled),
-                leaves.users.hash("x"), "set-up");
+                password, "set-up");
         leaves.agents.register(new Agent(AGENT, "Support", ClientMethod.NONE, new JWKSet(),
                 List.of("http://127.0.0.1/callback"), Set.of("read:orders"), agentEnabled), "set-up");
     }

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
+import dev.errand.authz.keys.CompactJwt;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.dpop.JwkThumbprint;
 
@@ -56,11 +57,11 @@ final class ClientAssertions {
 
     /** Verifies the assertion; empty for whatever is wrong with it, which the wire does not tell apart. */
     Optional<Verified> verify(String assertion) {
-        if (assertion.length() > MAX_LENGTH) {
-            return Optional.empty();
-        }
+        return CompactJwt.parse(assertion, MAX_LENGTH).flatMap(this::verify);
+    }
+
+    private Optional<Verified> verify(SignedJWT jwt) {
         try {
-            SignedJWT jwt = SignedJWT.parse(assertion);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             if (!isAssertionHeader(jwt.getHeader()) || !areGood(claims)) {
                 return Optional.empty();
@@ -68,7 +69,7 @@ final class ClientAssertions {
             Optional<Agent> agent = agents.find(claims.getSubject()).filter(Agent::enabled);
             return agent.flatMap(registered -> signedBy(registered, jwt)
                     .map(key -> new Verified(registered, key, claims.getJWTID(), expiry(claims).plus(LEEWAY))));
-        } catch (ParseException | IllegalArgumentException ex) {
+        } catch (ParseException ex) {
             return Optional.empty();
         }
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -31,7 +31,6 @@ public final class OwnTokens {
     static final int CLOCK_SECONDS = 5;
 
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final SigningKeys keys;
     private final Issuer issuer;
@@ -45,13 +44,13 @@ public final class OwnTokens {
 
     /** Verifies a compact JWS; never throws for what the caller sent. */
     public OwnToken verify(String jwt) {
-        if (jwt.length() > MAX_LENGTH || !COMPACT.matcher(jwt).matches()) {
+        Optional<SignedJWT> parsed = CompactJwt.parse(jwt, MAX_LENGTH);
+        if (parsed.isEmpty()) {
             return new OwnToken.Invalid("token_malformed");
         }
         try {
-            SignedJWT parsed = SignedJWT.parse(jwt);
-            return isOurs(parsed) ? verifySigned(parsed) : new OwnToken.Invalid("token_signature");
-        } catch (ParseException | IllegalArgumentException ex) {
+            return isOurs(parsed.get()) ? verifySigned(parsed.get()) : new OwnToken.Invalid("token_signature");
+        } catch (ParseException ex) {
             return new OwnToken.Invalid("token_malformed");
         }
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -25,6 +24,7 @@ import com.nimbusds.jwt.SignedJWT;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.keys.CompactJwt;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.ToolScopes;
@@ -40,7 +40,7 @@ final class ToolAssertions {
     private static final Duration MAX_LIFE = Duration.ofMinutes(5);
     private static final Duration LEEWAY = Duration.ofSeconds(5);
     private static final int MAX_JTI = 128;
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final int MAX_LENGTH = 8 * 1024;
     private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
 
     private final ToolScopes registry;
@@ -55,14 +55,14 @@ final class ToolAssertions {
 
     /** @param jkt thumbprint of the key that made the request's proof */
     ToolAssertion.Check verify(String assertion, String jkt) {
-        if (!COMPACT.matcher(assertion).matches()) {
+        Optional<SignedJWT> jwt = CompactJwt.parse(assertion, MAX_LENGTH);
+        if (jwt.isEmpty()) {
             return rejected("assertion_malformed", null);
         }
         try {
-            SignedJWT jwt = SignedJWT.parse(assertion);
-            Optional<String> signer = signer(jwt);
-            return signer.isEmpty() ? rejected("assertion_signature", null) : verify(jwt, signer.get(), jkt);
-        } catch (ParseException | IllegalArgumentException ex) {
+            Optional<String> signer = signer(jwt.get());
+            return signer.isEmpty() ? rejected("assertion_signature", null) : verify(jwt.get(), signer.get(), jkt);
+        } catch (ParseException ex) {
             return rejected("assertion_malformed", null);
         }
     }

@@ -17,6 +17,7 @@ import dev.errand.authz.grant.GrantRefusal.Kind;
 import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
+import dev.errand.authz.keys.CompactJwt;
 import dev.errand.authz.keys.OwnToken;
 import dev.errand.authz.keys.OwnTokens;
 
@@ -52,14 +53,17 @@ final class ExchangeGrant implements Grant, RunLocator {
     /** The claim is not believed here: it only tells which run's key the proof has to be by. */
     @Override
     public Optional<String> locate(EndpointForm form) {
-        return form.value("subject_token").filter(token -> token.length() <= MAX_TOKEN_LENGTH).flatMap(token -> {
-            try {
-                return Optional.ofNullable(SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("run_id"))
-                        .filter(id -> RUN_ID.matcher(id).matches());
-            } catch (ParseException | IllegalArgumentException ex) {
-                return Optional.empty();
-            }
-        });
+        return form.value("subject_token").flatMap(token -> CompactJwt.parse(token, MAX_TOKEN_LENGTH))
+                .flatMap(ExchangeGrant::runId);
+    }
+
+    private static Optional<String> runId(SignedJWT token) {
+        try {
+            return Optional.ofNullable(token.getJWTClaimsSet().getStringClaim("run_id"))
+                    .filter(id -> RUN_ID.matcher(id).matches());
+        } catch (ParseException ex) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -27,9 +27,10 @@ final class RevocableTokens implements RunLocator {
     /** A token of a run; {@code consumed} is a refresh token's. */
     record Found(String runId, boolean consumed) {}
 
+    /** Without a token no run can be told, and the caller has to say itself who it is. */
     @Override
     public boolean reads(String endpoint, EndpointForm form) {
-        return "/oauth2/revoke".equals(endpoint);
+        return "/oauth2/revoke".equals(endpoint) && form.value("token").isPresent();
     }
 
     @Override

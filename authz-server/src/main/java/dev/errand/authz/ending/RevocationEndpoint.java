@@ -56,7 +56,7 @@ public final class RevocationEndpoint
         if (authentication instanceof AgentAuthentication caller) {
             Optional<String> token = caller.form().value("token");
             if (token.isEmpty()) {
-                throw EndpointError.invalidRequest("parameter_missing", "token").asException();
+                throw refused(caller, null, "parameter_missing").asException();
             }
             tokens.find(token.get()).ifPresent(found -> revoke(caller, found));
         }
@@ -73,17 +73,19 @@ public final class RevocationEndpoint
         boolean client = caller.agent().clientId().equals(run.clientId());
         boolean key = caller.proof() != null && caller.proof().jkt().equals(run.jkt());
         if (!client || !key) {
-            throw refused(caller, run, client ? "proof_key_mismatch" : "client_mismatch").asException();
+            String reason = client ? "proof_key_mismatch" : "client_mismatch";
+            alarm(run, reason, "a live token of this run was presented by someone who may not hold it");
+            throw refused(caller, run, reason).asException();
         }
         runs.complete(run.runId());
     }
 
-    private EndpointError refused(AgentAuthentication caller, Run run, String reason) {
+    private EndpointError refused(AgentAuthentication caller, @Nullable Run run, String reason) {
         EndpointError error = EndpointError.invalidRequest(reason, "token");
-        ledger.refusal(new RefusalEntry(clock.instant(), "/oauth2/revoke", caller.agent().clientId(), run.runId(),
-                run.sid(), run.subject(), null, null, caller.proof() == null ? null : caller.proof().jkt(),
-                error.getErrorCode(), reason, "token", caller.requestId()));
-        alarm(run, reason, "a live token of this run was presented by someone who may not hold it");
+        ledger.refusal(new RefusalEntry(clock.instant(), "/oauth2/revoke", caller.agent().clientId(),
+                run == null ? null : run.runId(), run == null ? null : run.sid(), run == null ? null : run.subject(),
+                null, null, caller.proof() == null ? null : caller.proof().jkt(), error.getErrorCode(), reason, "token",
+                caller.requestId()));
         return error;
     }
 

@@ -17,13 +17,12 @@ import dev.errand.dpop.firstuse.FirstUseUnavailable;
 import dev.errand.dpop.nonce.DPoPNonces;
 
 /**
- * Stands before every OAuth endpoint: gives the request its id and the answer a nonce (RFC 9449 §8.2), bounds the body,
- * and turns an unavailable store into 503: nothing was issued, the caller may come again.
+ * Stands before every OAuth endpoint: gives the request its id and the answer a nonce (RFC 9449 §8.2), and turns an
+ * unavailable store into 503: nothing was issued, the caller may come again.
  */
 public final class EndpointFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFilter.class);
-    private static final int MAX_BODY = 64 * 1024;
 
     private final DPoPNonces nonces;
     private final Secrets secrets;
@@ -41,10 +40,6 @@ public final class EndpointFilter extends OncePerRequestFilter {
         String requestId = secrets.nextShort();
         RequestId.set(request, requestId);
         response.setHeader("DPoP-Nonce", nonces.issue());
-        if (request.getContentLengthLong() > MAX_BODY) {
-            errors.write(response, new EndpointError("invalid_request", 413, "body_too_large", null));
-            return;
-        }
         try {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException | FirstUseUnavailable ex) {

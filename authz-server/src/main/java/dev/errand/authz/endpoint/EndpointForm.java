@@ -18,6 +18,7 @@ import org.springframework.http.MediaType;
 public final class EndpointForm {
 
     private static final Set<String> MAY_REPEAT = Set.of("resource", "audience");
+    private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_VALUE_LENGTH = 32 * 1024;
     private static final int MAX_PARAMETERS = 64;
 
@@ -29,6 +30,9 @@ public final class EndpointForm {
 
     /** Reads the form, or says which parameter is at fault. */
     public static FormReading read(HttpServletRequest request) {
+        if (request.getContentLengthLong() > MAX_BODY) {
+            return new FormReading.Malformed(new EndpointError("invalid_request", 413, "body_too_large", null));
+        }
         if (!isForm(request.getContentType())) {
             return new FormReading.Malformed(EndpointError.invalidRequest("content_type", "Content-Type"));
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.endpoint.EndpointError;
@@ -25,6 +26,7 @@ import dev.errand.dpop.ProofRejection;
 @Component
 public final class ClientAuthenticationConverter implements AuthenticationConverter {
 
+    private static final String TOKEN = "/oauth2/token";
     private static final String PAR = "/oauth2/par";
 
     private final EndpointProofs proofs;
@@ -37,10 +39,22 @@ public final class ClientAuthenticationConverter implements AuthenticationConver
 
     @Override
     public Authentication convert(HttpServletRequest request) {
+        try {
+            return read(request);
+        } catch (RequestRejectedException ex) {
+            // Control characters in a header or a parameter's name: the firewall says so when somebody reads them.
+            throw refused(request, EndpointError.invalidRequest("request_malformed", null));
+        }
+    }
+
+    private Authentication read(HttpServletRequest request) {
         EndpointForm form = switch (EndpointForm.read(request)) {
             case FormReading.Read read -> read.form();
             case FormReading.Malformed malformed -> throw refused(request, malformed.error());
         };
+        if (TOKEN.equals(request.getServletPath()) && form.value("grant_type").isEmpty()) {
+            throw refused(request, EndpointError.invalidRequest("parameter_missing", "grant_type"));
+        }
         return new ClientAuthenticationRequest(form, proof(request, form), request.getHeader("Authorization") != null,
                 request.getServletPath(), RequestId.of(request));
     }

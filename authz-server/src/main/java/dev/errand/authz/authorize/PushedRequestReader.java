@@ -49,8 +49,8 @@ final class PushedRequestReader {
             return invalid("invalid_dpop_proof", "dpop_jkt_mismatch", "dpop_jkt");
         }
         return switch (AgentRunReader.read(form.value("authorization_details").orElse(""))) {
-            case Parsed.Malformed<AgentRunRequest> details ->
-                invalid("invalid_authorization_details", "details_malformed", details.member());
+            case Parsed.Malformed<AgentRunRequest> details -> invalid("invalid_authorization_details",
+                    "details_malformed", details.member().isEmpty() ? "authorization_details" : details.member());
             case Parsed.Value<AgentRunRequest> details -> propose(details.value(), form, agent, jkt.get());
         };
     }

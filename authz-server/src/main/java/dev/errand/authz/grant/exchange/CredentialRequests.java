@@ -32,8 +32,11 @@ final class CredentialRequests {
     static Reading read(EndpointForm form) {
         List<String> resources = form.values("resource");
         List<String> audiences = form.values("audience");
+        if (form.value("resource").isEmpty()) {
+            return refused(Kind.TARGET, "resource_missing", "resource");
+        }
         if (resources.size() != 1) {
-            return refused(Kind.TARGET, resources.isEmpty() ? "resource_missing" : "resource_repeated", "resource");
+            return refused(Kind.TARGET, "resource_repeated", "resource");
         }
         if (audiences.stream().anyMatch(audience -> !audience.equals(resources.getFirst())) || audiences.size() > 1) {
             return refused(Kind.TARGET, "audience_not_the_resource", "audience");

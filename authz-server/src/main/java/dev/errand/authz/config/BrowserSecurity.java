@@ -1,5 +1,7 @@
 package dev.errand.authz.config;
 
+import jakarta.servlet.DispatcherType;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -16,8 +18,9 @@ class BrowserSecurity {
     @Order(100)
     SecurityFilterChain browserChain(HttpSecurity http, SessionSecurity sessions) {
         sessions.apply(http);
-        http.authorizeHttpRequests(requests -> requests
-                .requestMatchers("/login", "/errand.css", "/error", "/oauth2/authorize", "/oauth2/jwks",
+        // The error page is for errors alone: whoever asks for it by its path gets what any other path gets.
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                .requestMatchers("/login", "/errand.css", "/oauth2/authorize", "/oauth2/jwks",
                         "/.well-known/oauth-authorization-server", "/actuator/health", "/actuator/health/**")
                 .permitAll().anyRequest().denyAll());
         return http.build();

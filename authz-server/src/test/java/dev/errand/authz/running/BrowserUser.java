@@ -108,7 +108,13 @@ public final class BrowserUser {
                 .getQueryParams().getFirst(name)), StandardCharsets.UTF_8);
     }
 
-    private Map<String, String> headers() {
+    /** The CSRF token of the page looked at last. */
+    public String csrf() {
+        return String.valueOf(cookies.get("_csrf"));
+    }
+
+    /** The headers of this browser's requests. */
+    public Map<String, String> headers() {
         String cookie = cookies.entrySet().stream().filter(one -> !one.getKey().startsWith("_"))
                 .map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining("; "));
         return cookie.isEmpty() ? Map.of() : Map.of("Cookie", cookie);

@@ -62,11 +62,25 @@ public final class OAuthRequest {
         return form.get(name).getFirst();
     }
 
-    public Reply send() {
+    public String path() {
+        return path;
+    }
+
+    /** The headers, proofs among them. */
+    public List<Map.Entry<String, String>> headers() {
         List<Map.Entry<String, String>> all = new ArrayList<>(headers);
         proofs.forEach(proof -> all.add(Map.entry("DPoP", proof)));
+        return all;
+    }
+
+    /** The parameters of the form. */
+    public List<Map.Entry<String, String>> fields() {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         form.forEach((name, values) -> values.forEach(value -> fields.add(Map.entry(name, value))));
-        return server.post(path, fields, all);
+        return fields;
+    }
+
+    public Reply send() {
+        return server.post(path, fields(), headers());
     }
 }

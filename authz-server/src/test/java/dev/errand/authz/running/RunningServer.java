@@ -114,6 +114,11 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** The port that it is reached by. */
+    public int port() {
+        return port;
+    }
+
     /** A nonce as an answer would bring it. */
     public String nonce() {
         return context.getBean(DPoPNonces.class).issue();
@@ -121,6 +126,11 @@ public final class RunningServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Every bean of the type, whoever registered it. */
+    public <T> List<T> beans(Class<T> type) {
+        return List.copyOf(context.getBeansOfType(type).values());
     }
 
     public List<String> names(Class<?> type) {

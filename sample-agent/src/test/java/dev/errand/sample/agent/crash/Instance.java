@@ -48,6 +48,7 @@ final class Instance {
     private final AgentClient client;
     private final DPoPKey key = DPoPKey.generate();
     private final Redeemer redeemer;
+    private final Wire wire = new Wire();
     private final Person user;
     private final List<RememberedRun> runs = new ArrayList<>();
     private List<RememberedRun> loggingOut = List.of();
@@ -87,10 +88,10 @@ final class Instance {
     Reply<RunTokens> redeem(AuthorizationCode code) {
         Redeemer.Redemption redemption = redeemer.of(code);
         redeeming = redemption;
-        Reply<RunTokens> reply = redeemer.send(redemption);
+        Reply<RunTokens> reply = wire.deliver(redeemer.send(redemption));
         redeeming = null;
         if (reply instanceof Reply.Granted<RunTokens>(RunTokens tokens)) {
-            runs.add(new RememberedRun(client, clock, redemption, tokens));
+            runs.add(new RememberedRun(client, wire, clock, redemption, tokens));
             tally.add(Seen.RUNS);
         }
         return reply;
@@ -101,6 +102,7 @@ final class Instance {
         loggingOut.forEach(run -> run.is(Fate.IN_DOUBT));
         parkedCode = null;
         user.logOut();
+        wire.deliver(true);
         loggingOut.forEach(run -> run.is(Fate.ENDED));
         loggingOut = List.of();
     }
@@ -145,6 +147,10 @@ final class Instance {
 
     boolean isYoung(Instant since, Duration atMost) {
         return since.plus(atMost).isAfter(clock.instant());
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     Redeemer redeemer() {

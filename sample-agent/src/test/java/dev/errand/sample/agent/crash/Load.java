@@ -41,17 +41,20 @@ final class Load implements Callable<Void> {
     /** Ends with a request that had no answer; it may end so once the trigger was pulled, and in no other way. */
     @Override
     public Void call() {
+        instance.wire().under(trigger);
         try {
             while (true) {
                 step();
             }
         } catch (RuntimeException e) {
-            if (!trigger.isPulled() || !NoAnswer.is(e)) {
+            boolean expected = e instanceof Wire.LostAnswer || trigger.isPulled() && NoAnswer.is(e);
+            if (!expected) {
                 throw e;
             }
             tally.add(Seen.IN_DOUBT);
             return null;
         } finally {
+            instance.wire().under(null);
             trigger.pull();
         }
     }
@@ -109,7 +112,7 @@ final class Load implements Callable<Void> {
     }
 
     private void about(Deed deed) {
-        trigger.about(deed);
+        trigger.about(deed, instance.wire());
     }
 
     private RememberedRun any(List<RememberedRun> runs) {

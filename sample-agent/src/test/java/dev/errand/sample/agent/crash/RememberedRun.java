@@ -29,6 +29,7 @@ final class RememberedRun {
     private static final BigDecimal NOTHING = BigDecimal.ZERO;
 
     private final AgentClient client;
+    private final Wire wire;
     private final InstantSource clock;
     private final Redeemer.Redemption redemption;
     private final List<Receipt> receipts = new ArrayList<>();
@@ -44,8 +45,9 @@ final class RememberedRun {
     private Fate fate = Fate.LIVE;
     private boolean alarmed;
 
-    RememberedRun(AgentClient client, InstantSource clock, Redeemer.Redemption redemption, RunTokens tokens) {
+    RememberedRun(AgentClient client, Wire wire, InstantSource clock, Redeemer.Redemption redemption, RunTokens tokens) {
         this.client = client;
+        this.wire = wire;
         this.clock = clock;
         this.redemption = redemption;
         this.tokens = tokens;
@@ -66,7 +68,7 @@ final class RememberedRun {
                 BigDecimal::add);
         callsAsked++;
         amountAsked = amountAsked.add(amount);
-        Reply<Credential> reply = client.exchange(tokens, call);
+        Reply<Credential> reply = wire.deliver(client.exchange(tokens, call));
         switch (reply) {
             case Reply.Granted<Credential>(Credential credential) ->
                 receipts.add(new Receipt(credential.id(), credential.runId(), call.scope(), amount));
@@ -81,7 +83,7 @@ final class RememberedRun {
     Reply<RunTokens> refresh() {
         String presented = tokens.refreshToken();
         refreshing = presented;
-        Reply<RunTokens> reply = client.refresh(presented);
+        Reply<RunTokens> reply = wire.deliver(client.refresh(presented));
         refreshing = null;
         if (reply instanceof Reply.Granted<RunTokens>(RunTokens next)) {
             spent.add(presented);
@@ -115,7 +117,7 @@ final class RememberedRun {
     /** Gives the run back. */
     Answer complete() {
         fate = Fate.IN_DOUBT;
-        Answer answer = client.revoke(tokens.refreshToken());
+        Answer answer = wire.deliver(client.revoke(tokens.refreshToken()));
         if (answer.ok()) {
             fate = Fate.ENDED;
         }

@@ -7,12 +7,34 @@ import dev.errand.authz.running.OAuthRequest;
 /**
  * One attack: how it differs from a good request, and the answer that it must get.
  *
+ * @param attack the row of the table of attacks and what it does
  * @param refusal status, error code and reason
+ * @param trace what the ledger keeps of it
  */
-record Row(String attack, UnaryOperator<OAuthRequest> change, String refusal) {
+record Row(String attack, UnaryOperator<OAuthRequest> change, String refusal, Trace trace) {
 
+    /** What the ledger keeps of a refusal. */
+    enum Trace {
+        /** A row of its own, because somebody stands behind the request. */
+        ROW,
+        /** One more in the count of such refusals, because anybody could have sent it. */
+        COUNT,
+        /** Nothing: asking for a nonce is how every conversation begins. */
+        NOTHING
+    }
+
+    /** A proof or a client that is refused identifies nobody; whatever comes after it does. */
     static Row of(String attack, UnaryOperator<OAuthRequest> change, String refusal) {
-        return new Row(attack, change, refusal);
+        if (refusal.contains("use_dpop_nonce")) {
+            return new Row(attack, change, refusal, Trace.NOTHING);
+        }
+        boolean nobody = refusal.contains("invalid_dpop_proof") || refusal.contains("invalid_client");
+        return new Row(attack, change, refusal, nobody ? Trace.COUNT : Trace.ROW);
+    }
+
+    /** The same attack where nobody can be told from the request. */
+    Row byNobody() {
+        return new Row(attack, change, refusal, Trace.COUNT);
     }
 
     @Override

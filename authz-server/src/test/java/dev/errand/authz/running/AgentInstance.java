@@ -17,8 +17,8 @@ public final class AgentInstance {
     private static final ClientAssertion ASSERTIONS = new ClientAssertion(new SecureRandom());
 
     final RunningServer server;
-    public final DPoPKey key = DPoPKey.generate();
-    final String clientId;
+    public final DPoPKey key;
+    public final String clientId;
     private final ECKey clientKey;
 
     public AgentInstance(RunningServer server) {
@@ -26,9 +26,15 @@ public final class AgentInstance {
     }
 
     public AgentInstance(RunningServer server, String clientId, ECKey clientKey) {
+        this(server, clientId, clientKey, DPoPKey.generate());
+    }
+
+    /** An instance whose key pair the test keeps, to forge with. */
+    public AgentInstance(RunningServer server, String clientId, ECKey clientKey, DPoPKey key) {
         this.server = server;
         this.clientId = clientId;
         this.clientKey = clientKey;
+        this.key = key;
     }
 
     /** A run: its token, its refresh token and its id. */
@@ -66,8 +72,12 @@ public final class AgentInstance {
     }
 
     public OAuthRequest authenticated(String path) {
-        return request(path)
-                .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+        return authenticate(request(path));
+    }
+
+    /** Adds this client's assertion to a request. */
+    public OAuthRequest authenticate(OAuthRequest request) {
+        return request.with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                 .with("client_assertion", assertion());
     }
 

@@ -98,6 +98,17 @@ public final class BrowserUser {
         return post("/oauth2/authorize", form);
     }
 
+    /** The value of a cookie of this browser. */
+    public String cookie(String name) {
+        return String.valueOf(cookies.get(name));
+    }
+
+    /** A cookie that somebody else put into this browser. */
+    public BrowserUser planted(String name, String value) {
+        cookies.put(name, value);
+        return this;
+    }
+
     /** The end of the run as the page looked at last names it. */
     public String endShown() {
         return String.valueOf(cookies.get("_ends_at"));

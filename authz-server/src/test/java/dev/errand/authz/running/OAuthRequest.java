@@ -4,18 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.errand.dpop.client.DPoPKey;
 
 /** A request to an OAuth endpoint that a test takes apart before it is sent. It is good until a test changes it. */
 public final class OAuthRequest {
 
+    private static final Set<String> PUBLIC = Set.of("grant_type", "subject_token_type", "requested_token_type",
+            "client_assertion_type");
+
     private RunningServer server;
     private final String path;
     private final Map<String, List<String>> form = new LinkedHashMap<>();
     private final List<Map.Entry<String, String>> headers = new ArrayList<>();
     private List<String> proofs;
+    private String query = "";
 
     public OAuthRequest(RunningServer server, String path, DPoPKey key) {
         this.server = server;
@@ -58,12 +64,29 @@ public final class OAuthRequest {
         return this;
     }
 
+    /** Sends this query string too, which no good request has. */
+    public OAuthRequest query(String text) {
+        this.query = "?" + text;
+        return this;
+    }
+
+    public String path() {
+        return path;
+    }
+
     public String value(String name) {
         return form.get(name).getFirst();
     }
 
     public String path() {
         return path;
+    }
+
+    /** Everything in it that no answer may repeat: proofs, and whatever is long enough to be a secret. */
+    public List<String> secrets() {
+        Stream<String> values = form.entrySet().stream().filter(one -> !PUBLIC.contains(one.getKey()))
+                .flatMap(one -> one.getValue().stream());
+        return Stream.concat(proofs.stream(), values).filter(value -> value.length() > 20).toList();
     }
 
     /** The headers, proofs among them. */
@@ -81,6 +104,6 @@ public final class OAuthRequest {
     }
 
     public Reply send() {
-        return server.post(path, fields(), headers());
+        return server.post(path + query, fields(), headers());
     }
 }

@@ -12,6 +12,7 @@ public final class AuthenticatedAgent {
     private final Agent agent;
     private final Means means;
     private final Optional<String> assertionKey;
+    private final Optional<String> runId;
 
     /** By what the agent authenticated. */
     public enum Means {
@@ -23,10 +24,23 @@ public final class AuthenticatedAgent {
         RUN_KEY
     }
 
-    AuthenticatedAgent(Agent agent, Means means, Optional<String> assertionKey) {
+    private AuthenticatedAgent(Agent agent, Means means, Optional<String> assertionKey, Optional<String> runId) {
         this.agent = agent;
         this.means = means;
         this.assertionKey = assertionKey;
+        this.runId = runId;
+    }
+
+    static AuthenticatedAgent byAssertion(Agent agent, String keyThumbprint) {
+        return new AuthenticatedAgent(agent, Means.ASSERTION, Optional.of(keyThumbprint), Optional.empty());
+    }
+
+    static AuthenticatedAgent asPublicClient(Agent agent) {
+        return new AuthenticatedAgent(agent, Means.PUBLIC, Optional.empty(), Optional.empty());
+    }
+
+    static AuthenticatedAgent byRunKey(Agent agent, String runId) {
+        return new AuthenticatedAgent(agent, Means.RUN_KEY, Optional.empty(), Optional.of(runId));
     }
 
     /** The registration. */
@@ -47,5 +61,10 @@ public final class AuthenticatedAgent {
     /** Thumbprint of the registered JWK that signed the assertion, if there was one. */
     public Optional<String> assertionKey() {
         return assertionKey;
+    }
+
+    /** The run whose key authenticated the agent, if it was one. */
+    public Optional<String> runId() {
+        return runId;
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientMethod;
-import dev.errand.authz.client.AuthenticatedAgent.Means;
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.proof.EndpointProofs;
@@ -104,7 +103,7 @@ public final class ClientAuthenticator {
         if (!firstUse.claim(use, assertion.until())) {
             return refused(ClientRefusal.CLIENT_ASSERTION_REPLAYED);
         }
-        return authenticated(assertion.agent(), Means.ASSERTION, Optional.of(assertion.keyThumbprint()));
+        return authenticated(AuthenticatedAgent.byAssertion(assertion.agent(), assertion.keyThumbprint()));
     }
 
     private ClientCheck byRunKey(EndpointForm form, RunLocator locator, VerifiedProof proof) {
@@ -124,7 +123,7 @@ public final class ClientAuthenticator {
             return refused(ClientRefusal.CLIENT_MISMATCH);
         }
         return claim(proof)
-                ? authenticated(agent.get(), Means.RUN_KEY, Optional.empty())
+                ? authenticated(AuthenticatedAgent.byRunKey(agent.get(), run.runId()))
                 : refused(ClientRefusal.PROOF_REPLAYED);
     }
 
@@ -153,7 +152,7 @@ public final class ClientAuthenticator {
             return refused(ClientRefusal.CLIENT_METHOD);
         }
         return claim(proof)
-                ? authenticated(agent.get(), Means.PUBLIC, Optional.empty())
+                ? authenticated(AuthenticatedAgent.asPublicClient(agent.get()))
                 : refused(ClientRefusal.PROOF_REPLAYED);
     }
 
@@ -165,8 +164,8 @@ public final class ClientAuthenticator {
         return form.value("client_id").map(agent.clientId()::equals).orElse(true);
     }
 
-    private static ClientCheck authenticated(Agent agent, Means means, Optional<String> assertionKey) {
-        return new ClientCheck.Authenticated(new AuthenticatedAgent(agent, means, assertionKey));
+    private static ClientCheck authenticated(AuthenticatedAgent agent) {
+        return new ClientCheck.Authenticated(agent);
     }
 
     private static ClientCheck refused(ClientRefusal refusal) {

@@ -84,8 +84,9 @@ public final class OwnTokens {
         if (!isBefore(now, claims.getExpirationTime())) {
             return new OwnToken.Invalid("token_expired");
         }
-        if (claims.getIssueTime() == null
-                || isBefore(now.plus(Duration.ofSeconds(CLOCK_SECONDS)), claims.getIssueTime())) {
+        Instant latest = now.plus(Duration.ofSeconds(CLOCK_SECONDS));
+        if (claims.getIssueTime() == null || isBefore(latest, claims.getIssueTime())
+                || isBefore(latest, claims.getNotBeforeTime())) {
             return new OwnToken.Invalid("token_malformed");
         }
         return new OwnToken.Valid(claims, ACCESS_TOKEN.getType());

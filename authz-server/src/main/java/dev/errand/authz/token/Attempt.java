@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.client.AgentAuthentication;
 import dev.errand.authz.grant.CredentialRequest;
+import dev.errand.authz.grant.GrantRefusal;
 import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.proof.VerifiedProof;
@@ -19,6 +20,7 @@ final class Attempt {
     private final AgentAuthentication caller;
     private final VerifiedProof proof;
     private @Nullable Presented presented;
+    private @Nullable String refusedRun;
 
     Attempt(AgentAuthentication caller) {
         this.caller = caller;
@@ -43,13 +45,18 @@ final class Attempt {
         this.presented = accepted;
     }
 
-    /** The run, once a grant named one. */
+    /** A grant that is refused may be known to be a run's all the same. */
+    void refused(GrantRefusal refusal) {
+        this.refusedRun = refusal.alarmRun();
+    }
+
+    /** The run, once a grant named one or a run's key authenticated the caller. */
     @Nullable
     String runId() {
         return switch (presented) {
             case Presented.Continuation continuation -> continuation.runId();
             case Presented.RunToken token -> token.runId();
-            case null, default -> null;
+            case null, default -> refusedRun != null ? refusedRun : caller.agent().runId().orElse(null);
         };
     }
 

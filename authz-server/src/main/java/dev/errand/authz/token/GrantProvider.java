@@ -51,6 +51,7 @@ public final class GrantProvider implements AuthenticationProvider {
             case IssuanceOutcome.Issued issued -> result(shown, issued.answer());
             case IssuanceOutcome.Denied denied -> throw refused(attempt, ErrorTable.of(denied.deny())).asException();
             case IssuanceOutcome.GrantRefused refused -> {
+                attempt.refused(refused.refusal());
                 recorder.alarm(refused.refusal());
                 throw refused(attempt, ErrorTable.of(refused.refusal())).asException();
             }

@@ -44,10 +44,11 @@ final class Refusals {
         Tally after = tally();
         assertThat(after.issued()).as("issuances").isEqualTo(before.issued());
         assertThat(after.unspent()).as("budgets").isEqualTo(before.unspent());
-        assertThat(after.rows() - before.rows()).as("rows").isEqualTo(row.trace() == Row.Trace.ROW ? 1 : 0);
+        assertThat(after.rows() - before.rows()).as("rows").isEqualTo(row.leavesRow() ? 1 : 0);
         assertThat(after.counted() - before.counted()).as("count").isEqualTo(row.trace() == Row.Trace.COUNT ? 1 : 0);
-        if (row.trace() == Row.Trace.ROW) {
-            names(newest(), spoiled.path(), reply, named);
+        if (row.leavesRow()) {
+            String run = row.trace() == Row.Trace.ROW ? named.runId() : null;
+            names(newest(), spoiled.path(), reply, new Named(named.clientId(), run));
         }
         return reply;
     }

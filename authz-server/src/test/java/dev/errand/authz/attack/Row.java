@@ -15,8 +15,10 @@ record Row(String attack, UnaryOperator<OAuthRequest> change, String refusal, Tr
 
     /** What the ledger keeps of a refusal. */
     enum Trace {
-        /** A row of its own, because somebody stands behind the request. */
+        /** A row of its own, because somebody stands behind the request: the client, and the run if there is one. */
         ROW,
+        /** A row that names the client alone: its assertion said who asks, and nothing yet of which run. */
+        ROW_OF_CLIENT,
         /** One more in the count of such refusals, because anybody could have sent it. */
         COUNT,
         /** Nothing: asking for a nonce is how every conversation begins. */
@@ -35,6 +37,15 @@ record Row(String attack, UnaryOperator<OAuthRequest> change, String refusal, Tr
     /** The same attack where nobody can be told from the request. */
     Row byNobody() {
         return new Row(attack, change, refusal, Trace.COUNT);
+    }
+
+    /** The same attack by a client that names no run. */
+    Row byClient() {
+        return new Row(attack, change, refusal, Trace.ROW_OF_CLIENT);
+    }
+
+    boolean leavesRow() {
+        return trace == Trace.ROW || trace == Trace.ROW_OF_CLIENT;
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class AgentInstance {
     }
 
     public String code(BrowserUser user) {
-        return BrowserUser.parameter(user.approve(requestUri()), "code");
+        return BrowserUser.parameter(user.approve(requestUri(), clientId), "code");
     }
 
     public OAuthRequest redeem(String code) {

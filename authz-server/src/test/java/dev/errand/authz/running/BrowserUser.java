@@ -72,17 +72,27 @@ public final class BrowserUser {
     }
 
     public Reply open(String requestUri) {
+        return open(requestUri, "support-agent");
+    }
+
+    public Reply open(String requestUri, String clientId) {
         return get(UriComponentsBuilder.fromPath("/oauth2/authorize").queryParam("client_id", "{c}")
-                .queryParam("request_uri", "{u}").encode().buildAndExpand("support-agent", requestUri).toUriString());
+                .queryParam("request_uri", "{u}").encode().buildAndExpand(clientId, requestUri).toUriString());
     }
 
     /** Opens the request, keeps everything on the page as it is and allows it. */
     public Reply approve(String requestUri) {
-        return decide(requestUri, APPROVAL);
+        return approve(requestUri, "support-agent");
+    }
+
+    public Reply approve(String requestUri, String clientId) {
+        Map<String, String> form = new LinkedHashMap<>(APPROVAL);
+        form.put("client_id", clientId);
+        return decide(requestUri, form);
     }
 
     public Reply decide(String requestUri, Map<String, String> fields) {
-        Reply page = open(requestUri);
+        Reply page = open(requestUri, fields.getOrDefault("client_id", "support-agent"));
         if (page.status() != 200) {
             throw new AssertionError("no consent page: " + page.status() + " " + page.location());
         }

@@ -1,7 +1,6 @@
 package dev.errand.authz.ending;
 
 import java.time.InstantSource;
-import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,11 +53,7 @@ public final class RevocationEndpoint
     @Override
     public Authentication authenticate(Authentication authentication) {
         if (authentication instanceof AgentAuthentication caller) {
-            Optional<String> token = caller.form().value("token");
-            if (token.isEmpty()) {
-                throw refused(caller, null, "parameter_missing").asException();
-            }
-            tokens.find(token.get()).ifPresent(found -> revoke(caller, found));
+            caller.form().value("token").flatMap(tokens::find).ifPresent(found -> revoke(caller, found));
         }
         return authentication;
     }

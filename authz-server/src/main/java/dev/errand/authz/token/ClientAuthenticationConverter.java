@@ -1,5 +1,7 @@
 package dev.errand.authz.token;
 
+import java.util.Map;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,11 @@ import dev.errand.dpop.ProofRejection;
 @Component
 public final class ClientAuthenticationConverter implements AuthenticationConverter {
 
-    private static final String TOKEN = "/oauth2/token";
     private static final String PAR = "/oauth2/par";
+
+    /** Without it a request says nothing at all (RFC 6749 §4, RFC 7009 §2.1). */
+    private static final Map<String, String> REQUIRED = Map.of("/oauth2/token", "grant_type", "/oauth2/revoke",
+            "token");
 
     private final EndpointProofs proofs;
     private final RefusalRecorder recorder;
@@ -52,8 +57,9 @@ public final class ClientAuthenticationConverter implements AuthenticationConver
             case FormReading.Read read -> read.form();
             case FormReading.Malformed malformed -> throw refused(request, malformed.error());
         };
-        if (TOKEN.equals(request.getServletPath()) && form.value("grant_type").isEmpty()) {
-            throw refused(request, EndpointError.invalidRequest("parameter_missing", "grant_type"));
+        String required = REQUIRED.get(request.getServletPath());
+        if (required != null && form.value(required).isEmpty()) {
+            throw refused(request, EndpointError.invalidRequest("parameter_missing", required));
         }
         return new ClientAuthenticationRequest(form, proof(request, form), request.getHeader("Authorization") != null,
                 request.getServletPath(), RequestId.of(request));

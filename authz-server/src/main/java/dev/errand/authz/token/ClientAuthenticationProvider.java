@@ -42,8 +42,8 @@ public final class ClientAuthenticationProvider implements AuthenticationProvide
     }
 
     private EndpointError refused(ClientAuthenticationRequest request, ClientRefusal refusal) {
-        boolean byRefreshToken = request.form().has("refresh_token");
-        EndpointError error = ErrorTable.of(refusal, byRefreshToken);
+        String secret = request.form().value("grant_type").filter("refresh_token"::equals).orElse("subject_token");
+        EndpointError error = ErrorTable.of(refusal, secret, request.form().value(secret).isPresent());
         recorder.unauthenticated(request.endpoint(), request.proof() == null ? null : request.proof().jkt(), error,
                 request.requestId());
         recorder.alarm(refusal, authenticator.runOf(request.form(), request.endpoint()));

@@ -22,14 +22,14 @@ final class ErrorTable {
      * RFC 6749 §5.2. Where a run's own key is the client authentication, a grant that names no run or another key's
      * run is a bad grant (RFC 8693 §2.2.2 for the subject token), not a bad client.
      *
-     * @param byRefreshToken whether the grant is a refresh token; else it is a subject token
+     * @param secret the parameter that the grant's secret comes in: {@code refresh_token} or {@code subject_token}
+     * @param sent whether it came
      */
-    static EndpointError of(ClientRefusal refusal, boolean byRefreshToken) {
+    static EndpointError of(ClientRefusal refusal, String secret, boolean sent) {
+        boolean byRefreshToken = "refresh_token".equals(secret);
         return switch (refusal) {
             case PROOF_REPLAYED -> new EndpointError("invalid_dpop_proof", 400, refusal.reason(), null);
-            case RUN_UNKNOWN -> byRefreshToken
-                    ? new EndpointError("invalid_grant", 400, "refresh_unknown", null)
-                    : EndpointError.invalidRequest("token_malformed", "subject_token");
+            case RUN_UNKNOWN -> sent ? unknownRun(byRefreshToken) : EndpointError.invalidRequest("parameter_missing", secret);
             case RUN_SECRET_REUSED -> new EndpointError("invalid_grant", 400, "refresh_reused", null);
             case RUN_KEY_MISMATCH ->
                 new EndpointError(byRefreshToken ? "invalid_grant" : "invalid_request", 400, "proof_key_mismatch", null);
@@ -37,6 +37,12 @@ final class ErrorTable {
                     CLIENT_MISMATCH ->
                 new EndpointError("invalid_client", 401, refusal.reason(), null);
         };
+    }
+
+    private static EndpointError unknownRun(boolean byRefreshToken) {
+        return byRefreshToken
+                ? new EndpointError("invalid_grant", 400, "refresh_unknown", null)
+                : EndpointError.invalidRequest("token_malformed", "subject_token");
     }
 
     /** RFC 6749 §5.2, RFC 8693 §2.2.2, RFC 8707 §2, RFC 9396 §5. */

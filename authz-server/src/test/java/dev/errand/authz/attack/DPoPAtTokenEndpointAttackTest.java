@@ -177,7 +177,7 @@ class DPoPAtTokenEndpointAttackTest {
         String forServer = forge(TOKEN).proof();
         String forOther = forge(TOKEN).withClaim("htu", "\"https://evil.example" + TOKEN + "\"");
         assertThat(post("evil.example", forOther)).startsWith("HTTP/1.1 400").contains("proof_htu");
-        assertThat(post("evil.example", forServer)).as("as far as the client").contains("client_missing");
+        assertThat(post("evil.example", forServer)).as("as far as the grant").contains("refresh_unknown");
     }
 
     @Test
@@ -232,13 +232,13 @@ class DPoPAtTokenEndpointAttackTest {
         return path.equals(PAR) ? agent.push() : exchange();
     }
 
-    /** A request without a body under a Host header of the test's own, which no HTTP client lets it write. */
+    /** A request under a Host header of the test's own, which no HTTP client lets it write. */
     private static String post(String host, String proof) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName("localhost"), server.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(("POST " + TOKEN + " HTTP/1.1\r\nHost: " + host + "\r\nDPoP: " + proof
-                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\nConnection: close"
-                    + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 24\r\nConnection: close"
+                    + "\r\n\r\ngrant_type=refresh_token").getBytes(StandardCharsets.US_ASCII));
             out.flush();
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

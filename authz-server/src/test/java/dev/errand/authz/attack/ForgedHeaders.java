@@ -39,8 +39,9 @@ final class ForgedHeaders {
 
     private static Stream<Forgery> algorithms() {
         Stream<Forgery> spelled = Stream.of("none", "None", "nOnE", "NONE ", "", "es256", "HS256", "RS256", "PS256",
-                "ES384", "ES256K", "EdDSA").map(alg -> Forgery.of("DP-09 alg \"" + alg + "\"",
-                        p -> p.withHeader(h -> h.replace("\"ES256\"", "\"" + alg + "\"")), "proof_algorithm"));
+                "ES384", "ES256K", "EdDSA").map(
+                        alg -> Forgery.of("DP-09 alg \"" + alg + "\"",
+                                p -> p.withHeader(h -> h.replace("\"ES256\"", "\"" + alg + "\"")), "proof_algorithm"));
         return Stream.concat(spelled, Stream.of(
                 Forgery.of("DP-08 alg none and no signature", p -> ProofForge.encode(p.header().replace("ES256", "none"))
                         + "." + ProofForge.encode(p.claims()) + ".", "proof_malformed"),
@@ -50,20 +51,23 @@ final class ForgedHeaders {
 
     private static Stream<Forgery> elsewhere(String canary) {
         Stream<Forgery> instead = Stream.of("\"jku\":\"" + canary + "\"", "\"x5u\":\"" + canary + "\"",
-                "\"x5c\":[\"AA\"]", "\"kid\":\"" + canary + "\"").map(member -> Forgery.of("DP-21 for jwk " + member,
-                        p -> p.withHeader(h -> h.replace("\"jwk\":" + p.jwk(), member)),
-                        member.startsWith("\"kid") ? "proof_key" : "proof_header"));
+                "\"x5c\":[\"AA\"]", "\"kid\":\"" + canary + "\"").map(
+                        member -> Forgery.of("DP-21 for jwk " + member,
+                                p -> p.withHeader(h -> h.replace("\"jwk\":" + p.jwk(), member)),
+                                member.startsWith("\"kid") ? "proof_key" : "proof_header"));
         Stream<Forgery> beside = Stream.of("\"jku\":\"" + canary + "\"", "\"x5u\":\"" + canary + "\"",
-                "\"x5c\":[\"AA\"]", "\"x5t\":\"AA\"", "\"zip\":\"DEF\"").map(member -> Forgery.of(
-                        "DP-22 beside jwk " + member, p -> p.withHeader(h -> with(h, member)), "proof_header"));
+                "\"x5c\":[\"AA\"]", "\"x5t\":\"AA\"", "\"zip\":\"DEF\"").map(
+                        member -> Forgery.of(
+                                "DP-22 beside jwk " + member, p -> p.withHeader(h -> with(h, member)), "proof_header"));
         return Stream.of(instead, beside, Stream.of(Forgery.of("DP-22 kid beside jwk",
                 p -> p.withHeader(h -> with(h, "\"kid\":\"" + canary + "\"")), ACCEPTED))).flatMap(rows -> rows);
     }
 
     private static Stream<Forgery> critical() {
         Stream<Forgery> crit = Stream.of("\"crit\":[\"bork\"],\"bork\":1", "\"crit\":[]", "\"crit\":null",
-                "\"crit\":[\"exp\"]").map(member -> Forgery.of("DP-23 " + member, p -> p.withHeader(h -> with(h, member)),
-                        "proof_header"));
+                "\"crit\":[\"exp\"]").map(
+                        member -> Forgery.of("DP-23 " + member, p -> p.withHeader(h -> with(h, member)),
+                                "proof_header"));
         return Stream.concat(crit, Stream.of(
                 Forgery.of("DP-23 the same member, not critical", p -> p.withHeader(h -> with(h, "\"bork\":1")),
                         ACCEPTED),

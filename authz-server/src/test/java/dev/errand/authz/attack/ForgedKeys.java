@@ -142,7 +142,7 @@ final class ForgedKeys {
                 signature("DP-19 r = 0", join(new byte[32], one)), signature("DP-19 s = 0", join(one, new byte[32])),
                 signature("DP-20 r = s = 1", join(one, one)), signature("DP-20 63 bytes", new byte[63]),
                 signature("DP-20 65 bytes", new byte[65]),
-                signature("DP-20 DER", new byte[]{0x30, 6, 2, 1, 1, 2, 1, 1}),
+                signature("DP-20 DER", new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1}),
                 Forgery.of("DP-20 another key's signature", p -> {
                     String[] parts = p.proof().split("\\.");
                     return new ProofForge(p.server(), p.path(), stranger).signEncoded(parts[0], parts[1]);

@@ -40,16 +40,19 @@ final class AuthorizeController {
     private final Agents agents;
     private final BrowserCookie browsers;
     private final AuthorizationResponse response;
+    private final RefusedAuthorizations refused;
     private final InstantSource clock;
 
     AuthorizeController(PushedRequests requests, Consents consents, ConsentView view, Agents agents,
-            BrowserCookie browsers, AuthorizationResponse response, InstantSource clock) {
+            BrowserCookie browsers, AuthorizationResponse response, RefusedAuthorizations refused,
+            InstantSource clock) {
         this.requests = requests;
         this.consents = consents;
         this.view = view;
         this.agents = agents;
         this.browsers = browsers;
         this.response = response;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -59,14 +62,15 @@ final class AuthorizeController {
             HttpServletResponse answer) {
         String browser = browsers.readOrSet(http, answer);
         Optional<PushedRequest> opened = requests.open(requestUri, clientId, browser);
-        if (opened.isEmpty()) {
-            return unusable();
-        }
         Optional<UserSession> session = session();
+        if (opened.isEmpty()) {
+            return unusable(session);
+        }
         boolean silent = "none".equals(opened.get().prompt());
         if (session.isEmpty()) {
             if (silent) {
                 requests.use(requestUri, browser);
+                refused.record(session, "login_required", "login_required");
                 return response.error(opened.get(), "login_required");
             }
             throw new InsufficientAuthenticationException("log in first");
@@ -75,7 +79,7 @@ final class AuthorizeController {
         if (silent) {
             return consents.decline(pending, "consent_required")
                     ? response.error(opened.get(), "consent_required")
-                    : unusable();
+                    : unusable(session);
         }
         return page(pending, answer, null);
     }
@@ -90,14 +94,14 @@ final class AuthorizeController {
         String browser = browsers.read(http).orElse("");
         Optional<PushedRequest> opened = requests.open(requestUri, form.getOrDefault("client_id", ""), browser);
         if (opened.isEmpty()) {
-            return unusable();
+            return unusable(session);
         }
         Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
         return switch (form.getOrDefault("decision", "")) {
             case "approve" -> approve(pending, form, answer);
             case "deny" -> consents.decline(pending, "denied by the user")
                     ? response.error(opened.get(), "access_denied")
-                    : unusable();
+                    : unusable(session);
             default -> page(pending, answer, "Please choose Allow or Deny.");
         };
     }
@@ -116,7 +120,7 @@ final class AuthorizeController {
             return page(pending, answer, "Limits can be lowered, not raised, and at least one scope must remain.");
         }
         return consents.approve(pending, terms.get()).<Object>map(code -> response.code(pending.request(), code))
-                .orElseGet(AuthorizeController::unusable);
+                .orElseGet(() -> unusable(Optional.of(pending.session())));
     }
 
     private ModelAndView page(Pending pending, HttpServletResponse answer, @Nullable String problem) {
@@ -165,7 +169,8 @@ final class AuthorizeController {
     }
 
     /** No redirect: a request that is unknown, used up or another browser's names no place that can be trusted. */
-    private static ModelAndView unusable() {
+    private ModelAndView unusable(Optional<UserSession> session) {
+        refused.record(session, "invalid_request_uri", "request_uri_unusable");
         ModelAndView page = new ModelAndView("unusable");
         page.setStatus(HttpStatus.BAD_REQUEST);
         return page;

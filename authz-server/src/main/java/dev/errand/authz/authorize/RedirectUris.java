@@ -13,6 +13,8 @@ final class RedirectUris {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
+    private static final int MAX_PORT = 65_535;
+
     private RedirectUris() {}
 
     static boolean isRegistered(String presented, List<String> registered) {
@@ -25,7 +27,7 @@ final class RedirectUris {
             URI one = new URI(presented);
             URI other = new URI(registered);
             return LOOPBACK.contains(String.valueOf(one.getHost())) && "http".equals(one.getScheme())
-                    && presented.equals(withPort(other, one.getPort()));
+                    && one.getPort() <= MAX_PORT && presented.equals(withPort(other, one.getPort()));
         } catch (URISyntaxException ex) {
             return false;
         }

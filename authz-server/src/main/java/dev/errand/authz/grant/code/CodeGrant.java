@@ -44,16 +44,19 @@ final class CodeGrant implements Grant {
             throw new IllegalStateException("a code names no run, so no run's key can authenticate its client");
         }
         Optional<String> code = request.form().value("code");
-        Optional<String> verifier = request.form().value("code_verifier").filter(Pkce::isVerifier);
+        Optional<String> verifier = request.form().value("code_verifier");
         Optional<String> redirectUri = request.form().value("redirect_uri");
         if (code.isEmpty()) {
-            return malformed("code");
+            return missing("code");
         }
         if (verifier.isEmpty()) {
-            return malformed("code_verifier");
+            return missing("code_verifier");
+        }
+        if (!Pkce.isVerifier(verifier.get())) {
+            return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_malformed", "code_verifier"));
         }
         if (redirectUri.isEmpty()) {
-            return malformed("redirect_uri");
+            return missing("redirect_uri");
         }
         return codes.find(Secrets.hash(code.get()))
                 .map(row -> judge(row, request, redirectUri.get(), verifier.get()))
@@ -108,7 +111,7 @@ final class CodeGrant implements Grant {
         return GrantRefusal.alarm(Kind.GRANT, "code_reused", row.runId());
     }
 
-    private static Presentation malformed(String parameter) {
+    private static Presentation missing(String parameter) {
         return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_missing", parameter));
     }
 }

@@ -1,0 +1,172 @@
+package dev.errand.authz.attack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Attacks on what a browser is sent through: the pushed request that it opens, and the way back. */
+class AuthorizationEndpointAttackTest {
+
+    private static final String AUTHORIZE = "/oauth2/authorize";
+    private static final AtomicInteger CANARY_CALLS = new AtomicInteger();
+
+    private static RunningServer server;
+    private static HttpServer canary;
+    private static AgentInstance agent;
+    private static BrowserUser alice;
+    private static BrowserUser admin;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new RunningServer();
+        agent = new AgentInstance(server);
+        alice = BrowserUser.alice(server);
+        admin = new BrowserUser(server);
+        admin.logIn("admin", "battery staple");
+        canary = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        canary.createContext("/", exchange -> {
+            CANARY_CALLS.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+        });
+        canary.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        canary.stop(0);
+        server.close();
+    }
+
+    /** A page, no redirect, and a refusal in the ledger under the user's name. */
+    private static void unusable(Reply reply) {
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.location()).isEmpty();
+        assertThat(reply.body()).contains("invalid_request_uri").doesNotContain("Exception");
+        Map<String, Object> row = new Refusals(server).newest();
+        assertThat(row).containsEntry("endpoint", AUTHORIZE).containsEntry("error", "invalid_request_uri")
+                .containsEntry("reason", "request_uri_unusable");
+        assertThat(row.get("subject")).isNotNull();
+    }
+
+    private static long refused() {
+        return server.jdbc().sql("SELECT COUNT(*) FROM refusal").query(Long.class).single();
+    }
+
+    @ParameterizedTest(name = "AC-11 {0}")
+    @ValueSource(strings = {"urn:ietf:params:oauth:request_uri:unknown", "urn:ietf:params:oauth:request_uri:", "",
+        "file:///etc/passwd", "CANARY", "https://as.example/oauth2/par", "data:application/jwt,e30.e30.",
+        "javascript:alert(1)", "URN", "HASH"})
+    void ac11OpensNothingButWhatWasPushed(String requestUri) {
+        String pushed = agent.requestUri();
+        String presented = switch (requestUri) {
+            case "CANARY" -> "http://127.0.0.1:" + canary.getAddress().getPort() + "/request.jwt";
+            case "URN" -> pushed.toUpperCase(Locale.ROOT);
+            case "HASH" -> Secrets.hash(pushed);
+            default -> requestUri;
+        };
+        long before = refused();
+        unusable(alice.open(presented));
+        assertThat(refused()).isEqualTo(before + 1);
+        assertThat(CANARY_CALLS).as("nobody fetches a request").hasValue(0);
+        assertThat(alice.open(pushed).status()).isEqualTo(200);
+    }
+
+    @Test
+    void ac11ARequestUriIsItsClientsAndNotForEver() {
+        String uri = agent.requestUri();
+        unusable(alice.open(uri, "other-agent"));
+        unusable(alice.open(uri, ""));
+        assertThat(alice.open(uri).status()).isEqualTo(200);
+        String late = agent.requestUri();
+        String opened = agent.requestUri();
+        alice.open(opened);
+        server.clock.advance(Duration.ofSeconds(90));
+        unusable(alice.open(late));
+        assertThat(alice.open(opened).status()).as("login and reading may take longer").isEqualTo(200);
+    }
+
+    @Test
+    void ac12ARequestUriIsItsBrowsersAndUsedUpByItsAnswer() {
+        String uri = agent.requestUri();
+        assertThat(alice.open(uri).status()).isEqualTo(200);
+        assertThat(alice.open(uri).status()).as("a reload").isEqualTo(200);
+        unusable(admin.open(uri));
+        assertThat(alice.approve(uri).status()).isEqualTo(303);
+        unusable(alice.open(uri));
+        String denied = agent.requestUri();
+        assertThat(alice.decide(denied, Map.of("decision", "deny")).status()).isEqualTo(303);
+        unusable(alice.open(denied));
+    }
+
+    /** AC-13: what was pushed stands, whatever stands beside the request. */
+    @Test
+    void ac13NothingBesideThePushedRequestCounts() {
+        String uri = agent.requestUri();
+        String beside = "&redirect_uri=https://evil.example&scope=x&state=other&prompt=none&response_type=token"
+                + "&response_mode=fragment&code_challenge=x&dpop_jkt=x&resource=https://evil.example&request=e30.e30."
+                + "&nonce=n&authorization_details=" + URLEncoder.encode("[{}]", StandardCharsets.UTF_8);
+        assertThat(alice.get(AUTHORIZE + "?client_id=support-agent&request_uri=" + uri + beside).status()).isEqualTo(200);
+        Reply redirect = alice.approve(uri);
+        assertThat(redirect.location()).startsWith("http://127.0.0.1/callback?");
+        assertThat(BrowserUser.parameter(redirect, "state")).isEqualTo("st-1");
+        assertThat(agent.redeem(BrowserUser.parameter(redirect, "code")).send().status()).isEqualTo(200);
+        unusable(alice.get(AUTHORIZE + "?client_id=support-agent&request_uri=" + agent.requestUri() + "&request_uri="
+                + agent.requestUri()));
+    }
+
+    /** AC-15, AC-16: success or error, every answer names its issuer and hands the state back as it was. */
+    @Test
+    void ac15EveryAnswerNamesItsIssuer() {
+        String silent = agent.push().with("prompt", "none").send().text("request_uri");
+        String silentToNobody = agent.push().with("prompt", "none").send().text("request_uri");
+        answers(alice.approve(agent.requestUri()), "code", null, "st-1");
+        answers(alice.decide(agent.requestUri(), Map.of("decision", "deny")), "error", "access_denied", "st-1");
+        answers(alice.open(silent), "error", "consent_required", "st-1");
+        answers(new BrowserUser(server).open(silentToNobody), "error", "login_required", "st-1");
+        String odd = "a&iss=https://evil.example\r\nSet-Cookie: x=y#";
+        Reply split = alice.approve(agent.push().with("state", odd).send().text("request_uri"));
+        answers(split, "code", null, odd);
+        assertThat(split.cookies()).isEmpty();
+    }
+
+    private static void answers(Reply redirect, String name, @Nullable String value, String state) {
+        assertThat(redirect.status()).isEqualTo(303);
+        assertThat(redirect.location()).startsWith("http://127.0.0.1/callback?").doesNotContain("#", "access_token",
+                "id_token");
+        assertThat(redirect.location().split("[?&]iss=", -1)).as("one issuer").hasSize(2);
+        assertThat(BrowserUser.parameter(redirect, "iss")).isEqualTo(RunningServer.ISSUER);
+        assertThat(BrowserUser.parameter(redirect, "state")).isEqualTo(state);
+        assertThat(BrowserUser.parameter(redirect, name)).matches(value == null ? "[A-Za-z0-9_-]{43}" : value);
+    }
+
+    /** AC-17: there is no authorization request but a pushed one, so nothing else names a place to redirect to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "token", "id_token", "code token", "none"})
+    void ac17AnswersNothingThatWasNotPushed(String responseType) {
+        unusable(alice.get(AUTHORIZE + "?client_id=support-agent&redirect_uri=http://127.0.0.1/callback&state=s"
+                + "&code_challenge=" + "c".repeat(43) + "&code_challenge_method=S256&scope=read:orders&response_type="
+                + URLEncoder.encode(responseType, StandardCharsets.UTF_8)));
+    }
+}

@@ -22,13 +22,15 @@ class PushedRequestTest {
         assertThat(request.code(response)).isEqualTo(new AuthorizationCode("the-code", "the-verifier"));
     }
 
-    /** RFC 9207 §2.4 and RFC 6749 §10.12. */
+    /** AC-15: RFC 9207 §2.4 and RFC 6749 §10.12; a response of another server, or of nobody that is named, is dropped. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(textBlock = """
             other state,     code=c&state=other&iss=http://127.0.0.1:9000,                           state
             no state,        code=c&iss=http://127.0.0.1:9000,                                       state
             two states,      code=c&state=expected-state&state=expected-state&iss=http://127.0.0.1:9000, state
             other issuer,    code=c&state=expected-state&iss=http://127.0.0.1:9001,                  iss
+            two issuers,     code=c&state=expected-state&iss=http://127.0.0.1:9000&iss=http://127.0.0.1:9001, iss
+            a longer issuer, code=c&state=expected-state&iss=http://127.0.0.1:9000/,                 iss
             no issuer,       code=c&state=expected-state,                                            iss
             an error,        error=access_denied&state=expected-state&iss=http://127.0.0.1:9000,     access_denied
             """)

@@ -68,11 +68,11 @@ class AuthorizationCodeAttackTest {
                 Row.of("AC-05 the challenge for the verifier", r -> r.with("code_verifier",
                         Secrets.hash(AgentInstance.VERIFIER)),
                         "400 invalid_grant pkce_mismatch"),
-                Row.of("AC-08 another redirect_uri", r -> r.with("redirect_uri", "https://agent.example/callback"),
+                Row.of("AC-07+ another redirect_uri", r -> r.with("redirect_uri", "https://agent.example/callback"),
                         "400 invalid_grant redirect_uri_mismatch"),
-                Row.of("AC-08 another port", r -> r.with("redirect_uri", "http://127.0.0.1:51234/callback"),
+                Row.of("AC-07+ another port", r -> r.with("redirect_uri", "http://127.0.0.1:51234/callback"),
                         "400 invalid_grant redirect_uri_mismatch"),
-                Row.of("AC-10 another key", r -> r.provenBy(DPoPKey.generate()),
+                Row.of("AC-09+ another key", r -> r.provenBy(DPoPKey.generate()),
                         "400 invalid_grant proof_key_mismatch"));
     }
 
@@ -97,11 +97,17 @@ class AuthorizationCodeAttackTest {
                 Row.of("AC-05 a space at the end", r -> r.with(verifier, AgentInstance.VERIFIER + " "), format),
                 Row.of("AC-05 no verifier", r -> r.without(verifier), missing),
                 Row.of("AC-05 an empty verifier", r -> r.with(verifier, ""), missing),
-                Row.of("AC-08 no redirect_uri", r -> r.without("redirect_uri"), missing),
+                Row.of("AC-07+ no redirect_uri", r -> r.without("redirect_uri"), missing),
                 Row.of("AC-09 no code", r -> r.without("code"), missing),
                 Row.of("AC-09 an unknown code", r -> r.with("code", "unknown"), "400 invalid_grant code_unknown"),
                 Row.of("AC-09 the code in lower case", r -> r.with("code", r.value("code").toLowerCase(Locale.ROOT)
                         + "x"), "400 invalid_grant code_unknown"),
+                Row.of("AC-13+ a resource", r -> r.with("resource", RunningServer.ORDERS),
+                        "400 invalid_target resource_not_granted"),
+                Row.of("AC-13+ a scope", r -> r.with("scope", "read:orders"),
+                        "400 invalid_request parameter_not_allowed"),
+                Row.of("AC-13+ other details", r -> r.with("authorization_details", "[]"),
+                        "400 invalid_request parameter_not_allowed"),
                 Row.of("DP-81 no proof", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"),
                 Row.of("TE-03 no client authentication",
                         r -> r.without("client_assertion").without("client_assertion_type"),
@@ -143,24 +149,24 @@ class AuthorizationCodeAttackTest {
                 .query(String.class).single()).isEqualTo("revoked code_reused");
     }
 
-    /** AC-02: a thief who redeems a used code under a client and a key of its own ends the run, and gains nothing. */
+    /** AC-01+: a thief who redeems a used code under a client and a key of its own ends the run, and gains nothing. */
     @Test
-    void ac02AUsedCodeInAnotherClientsHandsEndsTheRunToo() {
+    void ac01AUsedCodeInAnotherClientsHandsEndsTheRunToo() {
         AgentInstance other = new AgentInstance(server, "other-agent", server.otherAgentKey);
         String code = agent.code(alice);
         AgentInstance.Run run = agent.run(agent.redeem(code).send());
-        refusals.demand(Row.of("AC-02", r -> r, "400 invalid_grant code_reused"), other.redeem(code),
+        refusals.demand(Row.of("AC-01+", r -> r, "400 invalid_grant code_reused"), other.redeem(code),
                 new Refusals.Named("other-agent", run.runId()));
         assertThat(run.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
         assertThat(refusals.alarms("code_reused", run.runId())).isEqualTo(1);
     }
 
     @Test
-    void ac22NoRunIsOpenedInASessionThatEnded() {
+    void ac21NoRunIsOpenedInASessionThatEnded() {
         BrowserUser leaving = BrowserUser.alice(server);
         String code = agent.code(leaving);
         leaving.logOut();
-        refusals.demand(Row.of("AC-22", r -> r, "400 invalid_grant session_ended"), agent.redeem(code), AGENT);
+        refusals.demand(Row.of("AC-21+", r -> r, "400 invalid_grant session_ended"), agent.redeem(code), AGENT);
     }
 
     @Test

@@ -108,7 +108,7 @@ class AuthorizationEndpointAttackTest {
     }
 
     @Test
-    void ac12ARequestUriIsItsBrowsersAndUsedUpByItsAnswer() {
+    void ac11ARequestUriIsItsBrowsersAndUsedUpByItsAnswer() {
         String uri = agent.requestUri();
         assertThat(alice.open(uri).status()).isEqualTo(200);
         assertThat(alice.open(uri).status()).as("a reload").isEqualTo(200);
@@ -136,7 +136,7 @@ class AuthorizationEndpointAttackTest {
                 + agent.requestUri()));
     }
 
-    /** AC-15, AC-16: success or error, every answer names its issuer and hands the state back as it was. */
+    /** AC-15: success or error, every answer names its issuer and hands the state back as it was. */
     @Test
     void ac15EveryAnswerNamesItsIssuer() {
         String silent = agent.push().with("prompt", "none").send().text("request_uri");

@@ -111,7 +111,7 @@ class ClientAuthenticationAttackTest {
     }
 
     @Test
-    void te18AnUndecodableFormIsMalformedAndNotAnOutage() {
+    void te17AnUndecodableFormIsMalformedAndNotAnOutage() {
         assertThat(server.postRaw("/oauth2/token", "grant_type=refresh_token&refresh_token=abc%zz").refusal())
                 .isEqualTo("400 invalid_request form_malformed");
         assertThat(server.postRaw("/oauth2/token", "grant_type=refresh_token&refresh_token=abc%20").refusal())
@@ -126,6 +126,7 @@ class ClientAuthenticationAttackTest {
         assertThat(push.without("dpop_jkt").send().status()).isEqualTo(201);
     }
 
+    /** TE-05. */
     @Test
     void te05OfManyUsesOfOneAssertionOneSucceeds() throws Exception {
         String assertion = agent.assertion();
@@ -135,8 +136,9 @@ class ClientAuthenticationAttackTest {
                 .containsOnly("401 invalid_client client_assertion_replayed");
     }
 
+    /** DP-57. */
     @Test
-    void dp58OfManyUsesOfOneProofOneSucceeds() throws Exception {
+    void dp57OfManyUsesOfOneProofOneSucceeds() throws Exception {
         String proof = OAuthRequest.proof(server, "/oauth2/par", agent.key);
         List<Reply> replies = Race.of(32, () -> agent.push().proofs(proof).send());
         assertThat(replies.stream().filter(reply -> reply.status() == 201).count()).isEqualTo(1);

@@ -17,7 +17,7 @@ import dev.errand.authz.running.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** AC-19 to AC-24: attacks on the consent page and on the session of whoever looks at it. */
+/** AC-19, AC-21 and what is near them: attacks on the consent page and on the session of whoever looks at it. */
 class ConsentPageAttackTest {
 
     private static final String AUTHORIZE = "/oauth2/authorize";
@@ -80,9 +80,9 @@ class ConsentPageAttackTest {
                 .isEqualTo("400 invalid_scope scope_outside_ceiling");
     }
 
-    /** AC-19, AC-20: the hidden fields name one request of one client in one browser, or nothing. */
+    /** AC-19: the hidden fields name one request of one client in one browser, or nothing. */
     @Test
-    void ac20TheFormIsForThisRequestAlone() {
+    void ac19TheFormIsForThisRequestAlone() {
         String uri = agent.requestUri();
         alice.open(uri);
         String end = alice.endShown();
@@ -110,7 +110,7 @@ class ConsentPageAttackTest {
     }
 
     @Test
-    void ac20TheFormNeedsItsOwnCsrfTokenAndALogin() {
+    void ac19TheFormNeedsItsOwnCsrfTokenAndALogin() {
         String uri = agent.requestUri();
         alice.open(uri);
         Map<String, String> good = Map.of("client_id", "support-agent", "request_uri", uri, "decision", "approve",
@@ -143,7 +143,7 @@ class ConsentPageAttackTest {
     }
 
     @Test
-    void ac22NothingIsConsentedToAfterTheLogout() {
+    void ac21NothingIsConsentedToAfterTheLogout() {
         BrowserUser leaving = BrowserUser.alice(server);
         String uri = agent.requestUri();
         leaving.open(uri);
@@ -157,9 +157,9 @@ class ConsentPageAttackTest {
         assertThat(late.location()).endsWith("/login");
     }
 
-    /** Deciding late leaves less time, never more than the page named. */
+    /** AC-19+: deciding late leaves less time, never more than the page named. */
     @Test
-    void ac24ALateDecisionDoesNotMoveTheEndOfTheRun() {
+    void ac19ALateDecisionDoesNotMoveTheEndOfTheRun() {
         BrowserUser slow = BrowserUser.alice(server);
         String uri = agent.requestUri();
         slow.open(uri);

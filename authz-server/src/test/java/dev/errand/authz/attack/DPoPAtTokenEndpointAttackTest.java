@@ -124,6 +124,7 @@ class DPoPAtTokenEndpointAttackTest {
         assertThat(again.proofs(forge(path).proof()).send().status()).isEqualTo(good);
     }
 
+    /** DP-59. */
     @Test
     void dp59AProofIsGoodOnceOverAllNodes() {
         try (RunningServer other = server.secondNode()) {
@@ -136,13 +137,14 @@ class DPoPAtTokenEndpointAttackTest {
     }
 
     @Test
-    void dp60AProofForOneEndpointIsNoneForAnother() {
+    void dp59AProofForOneEndpointIsNoneForAnother() {
         assertThat(exchange().proofs(forge(PAR).proof()).send().refusal())
                 .isEqualTo("400 invalid_dpop_proof proof_htu");
         assertThat(agent.push().proofs(forge(TOKEN).proof()).send().refusal())
                 .isEqualTo("400 invalid_dpop_proof proof_htu");
     }
 
+    /** DP-61. */
     @Test
     void dp61NobodyBurnsTheIdentifierOfAnothersProof() {
         AgentInstance attacker = new AgentInstance(server, "other-agent", server.otherAgentKey);
@@ -152,15 +154,16 @@ class DPoPAtTokenEndpointAttackTest {
         assertThat(agent.push().proofs(forge(PAR).sign(forge(PAR).header(), claims)).send().status()).isEqualTo(201);
     }
 
-    /** The identifier may come again for another address: what is remembered is key, identifier and address. */
+    /** DP-61+: the identifier may come again for another address: what is remembered is key, identifier and address. */
     @Test
-    void dp62AnIdentifierIsGoodOncePerAddress() {
+    void dp61AnIdentifierIsGoodOncePerAddress() {
         String claims = forge(PAR).claims();
         assertThat(agent.push().proofs(forge(PAR).sign(forge(PAR).header(), claims)).send().status()).isEqualTo(201);
         assertThat(exchange().proofs(forge(TOKEN).sign(forge(TOKEN).header(), claims.replace(PAR, TOKEN))).send()
                 .status()).isEqualTo(200);
     }
 
+    /** DP-63. */
     @Test
     void dp63AReplayIsCaughtAsLongAsTheProofCouldBeAccepted() {
         String proof = forge(PAR).withClaim("iat", String.valueOf(forge(PAR).now() + 5));
@@ -172,12 +175,13 @@ class DPoPAtTokenEndpointAttackTest {
         run = agent.run(BrowserUser.alice(server));
     }
 
+    /** DP-49: nothing is compared with what the request says of its host. */
     @Test
     void dp49TheHostHeaderSaysNothing() throws IOException {
         String forServer = forge(TOKEN).proof();
         String forOther = forge(TOKEN).withClaim("htu", "\"https://evil.example" + TOKEN + "\"");
         assertThat(post("evil.example", forOther)).startsWith("HTTP/1.1 400").contains("proof_htu");
-        assertThat(post("evil.example", forServer)).as("as far as the grant").contains("refresh_unknown");
+        assertThat(post("evil.example", forServer)).as("as far as the grant").contains("\"parameter\":\"refresh_token\"");
     }
 
     @Test
@@ -187,7 +191,7 @@ class DPoPAtTokenEndpointAttackTest {
         assertThat(exchange().send().status()).isEqualTo(200);
     }
 
-    /** DP-70 to DP-72: {@code ath} may be left out here, and is held to the token if it is there. */
+    /** DP-71: {@code ath} may be left out here, and is held to the token if it is there. */
     @Test
     void dp71AProofThatSpeaksOfAnotherToken() {
         Row row = Row.of("DP-71", r -> r.proofs(agent.key.proof("POST", RunningServer.ISSUER + TOKEN, "another",
@@ -198,7 +202,7 @@ class DPoPAtTokenEndpointAttackTest {
                 server.clock.instant(), "jti-72")).send().status()).isEqualTo(200);
     }
 
-    /** DP-81, DP-82: a key that was only named has to be proved when the code is redeemed. */
+    /** DP-81: a key that was only named has to be proved when the code is redeemed. */
     @Test
     void dp81ANamedKeyHasToBeProved() {
         BrowserUser alice = BrowserUser.alice(server);
@@ -208,7 +212,7 @@ class DPoPAtTokenEndpointAttackTest {
                 .redeem(BrowserUser.parameter(alice.approve(pushed.text("request_uri")), "code"));
         refusals.demand(Row.of("DP-81", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"), redemption, nobody());
         assertThat(redemption.provenBy(agent.key).send().status()).as("the code is still good").isEqualTo(200);
-        refusals.demand(Row.of("DP-82", r -> r.with("dpop_jkt", DPoPKey.generate().jkt()),
+        refusals.demand(Row.of("DP-81+", r -> r.with("dpop_jkt", DPoPKey.generate().jkt()),
                 "400 invalid_dpop_proof dpop_jkt_mismatch"), agent.push(), nobody());
     }
 

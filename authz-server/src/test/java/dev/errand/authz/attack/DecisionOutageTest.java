@@ -30,7 +30,7 @@ import dev.errand.toolscope.registry.ToolScopes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** TX-25, TX-26: where no decision can be made, nothing is issued, spent or used up, and the same request may come again. */
+/** TX-25: where no decision can be made, nothing is issued, spent or used up, and the same request may come again. */
 class DecisionOutageTest {
 
     private static RunningServer server;

@@ -64,22 +64,22 @@ record Ending(String attack, Consumer<Scene> happens, String exchange, String re
                         scene -> scene.update("UPDATE user_session SET idle_end = ? WHERE sid = "
                                 + "(SELECT sid FROM run WHERE run_id = ?)"),
                         "session_ended"),
-                new Ending("TX-24 RT-25 the agent is disabled",
+                new Ending("TX-23 RT-25 the agent is disabled",
                         scene -> scene.register(false, new JWKSet(scene.server().otherAgentKey.toPublicJWK())),
                         "401 invalid_client client_unknown", "401 invalid_client client_unknown"),
-                of("TX-24 the key that opened the run is removed", scene -> scene.register(true,
+                of("TX-23+ the key that opened the run is removed", scene -> scene.register(true,
                         new JWKSet(RunningServer.key().toPublicJWK())), "run_ended"),
-                of("TX-22 RT-09 the refresh token is given back",
+                of("TX-23+ RT-09 the refresh token is given back",
                         scene -> done(scene, scene.run().refreshToken()), "run_ended"),
-                of("TX-22 the run token is given back", scene -> done(scene, scene.run().token()), "run_ended"),
-                of("TX-22 the run is revoked", scene -> scene.server().bean(Runs.class)
+                of("TX-23+ the run token is given back", scene -> done(scene, scene.run().token()), "run_ended"),
+                of("TX-23+ the run is revoked", scene -> scene.server().bean(Runs.class)
                         .revoke(scene.run().runId(), "a test", "revoked"), "run_ended"),
-                of("TX-22 RT-12 the run's deadline passes",
+                of("TX-23+ RT-11+ the run's deadline passes",
                         scene -> scene.update("UPDATE run SET deadline = ? WHERE run_id = ?"), "run_ended"));
     }
 
     private static Ending of(String attack, Consumer<Scene> happens, String reason) {
-        List<String> answers = List.of(REASONS.replace("%s", reason).split("\\|"));
+        List<String> answers = List.of(REASONS.replace("%s", reason).split("\\|", -1));
         return new Ending(attack, happens, answers.getFirst(), answers.getLast());
     }
 

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import static dev.errand.authz.attack.Forgery.ACCEPTED;
 
-/** DP-01 to DP-09 and DP-21 to DP-24: the header field, and the header of the proof in it. */
+/** DP-01 to DP-09 and DP-21 to DP-23: the header field, and the header of the proof in it. */
 final class ForgedHeaders {
 
     private ForgedHeaders() {}
@@ -17,19 +17,19 @@ final class ForgedHeaders {
 
     private static Stream<Forgery> fields() {
         return Stream.of(new Forgery("DP-01 no DPoP header", _ -> List.of(), "proof_missing"),
-                Forgery.of("DP-02 an empty header", _ -> "", "proof_malformed"),
-                Forgery.of("DP-02 a word", _ -> "proof", "proof_malformed"),
+                Forgery.of("DP-01+ an empty header", _ -> "", "proof_malformed"),
+                Forgery.of("DP-01+ a word", _ -> "proof", "proof_malformed"),
                 Forgery.of("DP-03 two proofs in one line", p -> p.proof() + ", " + p.proof(), "proof_multiple"),
-                new Forgery("DP-04 two header lines", p -> List.of(p.proof(), p.proof()), "proof_multiple"),
-                new Forgery("DP-04 a good proof and an empty line", p -> List.of(p.proof(), ""), "proof_multiple"));
+                new Forgery("DP-03+ two header lines", p -> List.of(p.proof(), p.proof()), "proof_multiple"),
+                new Forgery("DP-03+ a good proof and an empty line", p -> List.of(p.proof(), ""), "proof_multiple"));
     }
 
     private static Stream<Forgery> types() {
         return Stream.of(
                 Forgery.of("DP-05 no typ", p -> p.withHeader(h -> h.replace("\"typ\":\"dpop+jwt\",", "")),
                         "proof_type"),
-                type("DP-06 a plain JWT", "JWT"), type("DP-06 an access token's typ", "at+jwt"),
-                type("DP-06 an assertion's typ", "client-authentication+jwt"), type("DP-06 an empty typ", ""),
+                type("DP-05+ a plain JWT", "JWT"), type("DP-05+ an access token's typ", "at+jwt"),
+                type("DP-05+ an assertion's typ", "client-authentication+jwt"), type("DP-05+ an empty typ", ""),
                 type("DP-07 typ in upper case", "DPOP+JWT"), type("DP-07 typ in full", "application/dpop+jwt"));
     }
 
@@ -43,7 +43,7 @@ final class ForgedHeaders {
                         alg -> Forgery.of("DP-09 alg \"" + alg + "\"",
                                 p -> p.withHeader(h -> h.replace("\"ES256\"", "\"" + alg + "\"")), "proof_algorithm"));
         return Stream.concat(spelled, Stream.of(
-                Forgery.of("DP-08 alg none and no signature", p -> ProofForge.encode(p.header().replace("ES256", "none"))
+                Forgery.of("DP-07+ alg none and no signature", p -> ProofForge.encode(p.header().replace("ES256", "none"))
                         + "." + ProofForge.encode(p.claims()) + ".", "proof_malformed"),
                 Forgery.of("DP-09 no alg", p -> p.withHeader(h -> h.replace("\"alg\":\"ES256\",", "")),
                         "proof_algorithm")));
@@ -58,8 +58,8 @@ final class ForgedHeaders {
         Stream<Forgery> beside = Stream.of("\"jku\":\"" + canary + "\"", "\"x5u\":\"" + canary + "\"",
                 "\"x5c\":[\"AA\"]", "\"x5t\":\"AA\"", "\"zip\":\"DEF\"").map(
                         member -> Forgery.of(
-                                "DP-22 beside jwk " + member, p -> p.withHeader(h -> with(h, member)), "proof_header"));
-        return Stream.of(instead, beside, Stream.of(Forgery.of("DP-22 kid beside jwk",
+                                "DP-21+ beside jwk " + member, p -> p.withHeader(h -> with(h, member)), "proof_header"));
+        return Stream.of(instead, beside, Stream.of(Forgery.of("DP-21+ kid beside jwk",
                 p -> p.withHeader(h -> with(h, "\"kid\":\"" + canary + "\"")), ACCEPTED))).flatMap(rows -> rows);
     }
 
@@ -71,9 +71,9 @@ final class ForgedHeaders {
         return Stream.concat(crit, Stream.of(
                 Forgery.of("DP-23 the same member, not critical", p -> p.withHeader(h -> with(h, "\"bork\":1")),
                         ACCEPTED),
-                Forgery.of("DP-24 b64 false", p -> p.withHeader(h -> with(h, "\"crit\":[\"b64\"],\"b64\":false")),
+                Forgery.of("DP-23+ b64 false", p -> p.withHeader(h -> with(h, "\"crit\":[\"b64\"],\"b64\":false")),
                         "proof_header"),
-                Forgery.of("DP-24 b64 false, not critical", p -> p.withHeader(h -> with(h, "\"b64\":false")),
+                Forgery.of("DP-23+ b64 false, not critical", p -> p.withHeader(h -> with(h, "\"b64\":false")),
                         "proof_header")));
     }
 

@@ -19,7 +19,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
-/** DP-10 to DP-20: the key of a proof, and what is given out as its signature. */
+/** DP-11 to DP-19: the key of a proof, and what is given out as its signature. */
 final class ForgedKeys {
 
     private static final BigInteger P = new BigInteger(
@@ -54,7 +54,7 @@ final class ForgedKeys {
         JWSSigner byRsa = new RSASSASigner(rsa);
         JWSSigner bySecret = new MACSigner(secret);
         return Stream.of(
-                Forgery.of("DP-10 HS256 under the public key", p -> signed(p, "HS256", p.jwk(), publicKeyAsSecret(p)),
+                Forgery.of("DP-09+ HS256 under the public key", p -> signed(p, "HS256", p.jwk(), publicKeyAsSecret(p)),
                         "proof_algorithm"),
                 Forgery.of("DP-11 HS256 under a secret that comes along",
                         p -> signed(p, "HS256", secret.toJSONString(), bySecret), "proof_algorithm"),
@@ -89,18 +89,18 @@ final class ForgedKeys {
     }
 
     private Stream<Forgery> jwks() {
-        Stream<Forgery> weak = Stream.of(rsa("DP-12 RSA of 1024 bits", "AQAB", 171), rsa("DP-13 RSA with e=1", "AQ", 342),
+        Stream<Forgery> weak = Stream.of(rsa("DP-11+ RSA of 1024 bits", "AQAB", 171), rsa("DP-13 RSA with e=1", "AQ", 342),
                 rsa("DP-13 RSA with e=3", "Aw", 342), rsa("DP-13 RSA of 16384 bits", "AQAB", 2731));
         return Stream.concat(weak, Stream.of(
-                Forgery.of("DP-14 the private key", p -> p.withJwk(p.key().toJSONString()), "proof_key"),
-                Forgery.of("DP-14 a private member", p -> p.withJwk(ForgedHeaders.with(p.jwk(), "\"d\":\"AA\"")),
+                Forgery.of("DP-13+ the private key", p -> p.withJwk(p.key().toJSONString()), "proof_key"),
+                Forgery.of("DP-13+ a private member", p -> p.withJwk(ForgedHeaders.with(p.jwk(), "\"d\":\"AA\"")),
                         "proof_key"),
-                Forgery.of("DP-16 no jwk", p -> p.withHeader(h -> h.replace(",\"jwk\":" + p.jwk(), "")), "proof_key"),
-                Forgery.of("DP-16 jwk null", p -> p.withJwk("null"), "proof_key"),
-                Forgery.of("DP-16 a list of keys", p -> p.withJwk("[" + p.jwk() + "]"), "proof_key"),
-                Forgery.of("DP-18 another curve's name", p -> p.withJwk(p.jwk().replace("P-256", "secp256k1")),
+                Forgery.of("DP-15+ no jwk", p -> p.withHeader(h -> h.replace(",\"jwk\":" + p.jwk(), "")), "proof_key"),
+                Forgery.of("DP-15+ jwk null", p -> p.withJwk("null"), "proof_key"),
+                Forgery.of("DP-15+ a list of keys", p -> p.withJwk("[" + p.jwk() + "]"), "proof_key"),
+                Forgery.of("DP-17+ another curve's name", p -> p.withJwk(p.jwk().replace("P-256", "secp256k1")),
                         "proof_key"),
-                Forgery.of("DP-18 a key for encryption",
+                Forgery.of("DP-17+ a key for encryption",
                         p -> p.withJwk(ForgedHeaders.with(p.jwk(), "\"use\":\"enc\"")), "proof_key")));
     }
 
@@ -140,14 +140,14 @@ final class ForgedKeys {
         return Stream.of(signature("DP-19 r = s = 0", new byte[64]),
                 signature("DP-19 r = s = n", join(fixed(N), fixed(N))),
                 signature("DP-19 r = 0", join(new byte[32], one)), signature("DP-19 s = 0", join(one, new byte[32])),
-                signature("DP-20 r = s = 1", join(one, one)), signature("DP-20 63 bytes", new byte[63]),
-                signature("DP-20 65 bytes", new byte[65]),
-                signature("DP-20 DER", new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1}),
-                Forgery.of("DP-20 another key's signature", p -> {
-                    String[] parts = p.proof().split("\\.");
+                signature("DP-19+ r = s = 1", join(one, one)), signature("DP-19+ 63 bytes", new byte[63]),
+                signature("DP-19+ 65 bytes", new byte[65]),
+                signature("DP-19+ DER", new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1}),
+                Forgery.of("DP-19+ another key's signature", p -> {
+                    String[] parts = p.proof().split("\\.", -1);
                     return new ProofForge(p.server(), p.path(), stranger).signEncoded(parts[0], parts[1]);
                 }, "proof_signature"),
-                Forgery.of("DP-20 another proof's signature", p -> {
+                Forgery.of("DP-19+ another proof's signature", p -> {
                     String other = p.proof();
                     String proof = p.proof();
                     return proof.substring(0, proof.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));

@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * One attack by the {@code DPoP} header.
  *
- * @param attack the row of the table of attacks and what it does
+ * @param attack the row of the table of attacks, with a plus for a case next to it, and what is done
  * @param proofs the header's values
  * @param reason the reason of the refusal; {@code accepted} for a spelling that must not be refused
  */

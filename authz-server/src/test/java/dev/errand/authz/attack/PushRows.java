@@ -25,13 +25,13 @@ final class PushRows {
         String required = "400 invalid_request pkce_required";
         Stream<Row> challenges = Stream.of("", "c".repeat(42), "c".repeat(44), "c".repeat(42) + "=", "c".repeat(42) + "+",
                 "\u00e9".repeat(43)).map(
-                        challenge -> Row.of("AC-06 a challenge of " + challenge.length() + " characters",
+                        challenge -> Row.of("AC-05+ a challenge of " + challenge.length() + " characters",
                                 r -> r.with("code_challenge", challenge), required));
         return Stream.concat(challenges, Stream.of(
                 Row.of("AC-03 no code_challenge", r -> r.without("code_challenge"), required),
-                Row.of("AC-04 plain", r -> r.with("code_challenge_method", "plain"), required),
-                Row.of("AC-04 plain, by leaving the method out", r -> r.without("code_challenge_method"), required),
-                Row.of("AC-04 the method in lower case", r -> r.with("code_challenge_method", "s256"), required)));
+                Row.of("AC-03+ plain", r -> r.with("code_challenge_method", "plain"), required),
+                Row.of("AC-03+ plain, by leaving the method out", r -> r.without("code_challenge_method"), required),
+                Row.of("AC-03+ the method in lower case", r -> r.with("code_challenge_method", "s256"), required)));
     }
 
     private static Stream<Row> redirects() {
@@ -47,7 +47,7 @@ final class PushRows {
                 "http://127.0.0.1:080/callback", "http://127.0.0.1:+80/callback").map(
                         uri -> redirect("AC-07 " + uri.strip(), r -> r.with("redirect_uri", uri)));
         return Stream.concat(variants, Stream.of(
-                redirect("AC-08 no redirect_uri, though two are registered", r -> r.without("redirect_uri"))));
+                redirect("AC-07+ no redirect_uri, though two are registered", r -> r.without("redirect_uri"))));
     }
 
     private static Row redirect(String attack, UnaryOperator<OAuthRequest> change) {
@@ -56,13 +56,13 @@ final class PushRows {
 
     private static Stream<Row> requests() {
         String refused = "400 invalid_request request_object_not_supported";
-        return Stream.of(Row.of("AC-12 a request_uri inside", r -> r.with("request_uri", "urn:x"), refused),
-                Row.of("AC-14 a request object", r -> r.with("request", "eyJhbGciOiJub25lIn0.e30."), refused),
-                Row.of("AC-14 a request object and nothing else", r -> r.with("request", "e30.e30.").without(DETAILS),
+        return Stream.of(Row.of("AC-11+ a request_uri inside", r -> r.with("request_uri", "urn:x"), refused),
+                Row.of("AC-13+ a request object", r -> r.with("request", "eyJhbGciOiJub25lIn0.e30."), refused),
+                Row.of("AC-13+ a request object and nothing else", r -> r.with("request", "e30.e30.").without(DETAILS),
                         refused),
-                Row.of("AC-16 a state of 513 letters", r -> r.with("state", "s".repeat(513)),
+                Row.of("AC-15+ a state of 513 letters", r -> r.with("state", "s".repeat(513)),
                         "400 invalid_request state_too_long"),
-                Row.of("AC-24 a prompt that is not there", r -> r.with("prompt", "login"),
+                Row.of("AC-17+ a prompt that is not there", r -> r.with("prompt", "login"),
                         "400 invalid_request prompt_unsupported"));
     }
 
@@ -73,7 +73,7 @@ final class PushRows {
                                 r -> r.with("response_type", type),
                                 "400 unsupported_response_type response_type_unsupported"));
         Stream<Row> modes = Stream.of("fragment", "form_post", "query.jwt", "fragment.jwt", "web_message", "Query")
-                .map(mode -> Row.of("AC-17 AC-18 response_mode " + mode, r -> r.with("response_mode", mode),
+                .map(mode -> Row.of("AC-17 response_mode " + mode, r -> r.with("response_mode", mode),
                         "400 invalid_request response_mode_unsupported"));
         return Stream.of(types, modes, Stream.of(Row.of("AC-17 no response_type", r -> r.without("response_type"),
                 "400 unsupported_response_type response_type_unsupported"))).flatMap(rows -> rows);
@@ -81,11 +81,11 @@ final class PushRows {
 
     private static Stream<Row> keys() {
         return Stream.of(
-                Row.of("DP-82 dpop_jkt of another key", r -> r.with("dpop_jkt", DPoPKey.generate().jkt()),
+                Row.of("DP-81+ dpop_jkt of another key", r -> r.with("dpop_jkt", DPoPKey.generate().jkt()),
                         "400 invalid_dpop_proof dpop_jkt_mismatch"),
-                Row.of("DP-82 dpop_jkt that is none, and no proof", r -> r.with("dpop_jkt", "x").proofs(),
+                Row.of("DP-81+ dpop_jkt that is none, and no proof", r -> r.with("dpop_jkt", "x").proofs(),
                         "400 invalid_dpop_proof dpop_jkt_mismatch").byClient(),
-                Row.of("DP-82 an empty dpop_jkt and no proof", r -> r.with("dpop_jkt", "").proofs(),
+                Row.of("DP-81+ an empty dpop_jkt and no proof", r -> r.with("dpop_jkt", "").proofs(),
                         "400 invalid_dpop_proof dpop_jkt_mismatch").byClient(),
                 Row.of("DP-01 neither proof nor dpop_jkt", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"),
                 Row.of("TE-03 no client authentication",
@@ -100,7 +100,7 @@ final class PushRows {
     private static Stream<Row> details() {
         String malformed = "400 invalid_authorization_details details_malformed";
         return Stream.of(Row.of("TE-31 no details", r -> r.without(DETAILS), malformed),
-                replaced("TE-32 details of a tool call", "agent_run", "tool_call", malformed),
+                replaced("TE-31+ details of a tool call", "agent_run", "tool_call", malformed),
                 replaced("TE-43 a run of nine hours", "\"expires_in\":900", "\"expires_in\":32400", malformed),
                 replaced("TE-43 a run of no time", "\"expires_in\":900", "\"expires_in\":0", malformed),
                 replaced("TE-43 a life in text", "\"expires_in\":900", "\"expires_in\":\"900\"", malformed),
@@ -116,7 +116,7 @@ final class PushRows {
                 replaced("TE-21 a wildcard", "read:orders", "read:*", malformed),
                 replaced("TE-19 a scope that the agent may not ask for", "read:orders", "write:payouts",
                         "400 invalid_scope scope_not_allowed"),
-                Row.of("TE-36 a budget without a total",
+                Row.of("TE-35+ a budget without a total",
                         r -> r.with(DETAILS, r.value(DETAILS).replaceAll(",\"totals\":\\{.*?\\}\\}", "")),
                         "400 invalid_authorization_details budget_missing"),
                 replaced("AC-19 a total that nothing draws from", "\"totals\":{",
@@ -125,11 +125,11 @@ final class PushRows {
     }
 
     private static Stream<Row> targets() {
-        return Stream.of(Row.of("TE-28 an unknown resource", r -> r.with("resource", "https://evil.example"),
+        return Stream.of(Row.of("TE-27+ an unknown resource", r -> r.with("resource", "https://evil.example"),
                 "400 invalid_target resource_unknown"),
                 Row.of("TE-29 a resource that is not every scope's", r -> r.with("resource", RunningServer.ORDERS),
                         "400 invalid_target resource_not_the_scopes"),
-                Row.of("TE-20 a scope beside details", r -> r.with("scope", "read:orders"),
+                Row.of("TE-19+ a scope beside details", r -> r.with("scope", "read:orders"),
                         "400 invalid_scope scope_beside_details"));
     }
 
@@ -148,9 +148,9 @@ final class PushRows {
                 Row.of("AC-07 a loopback's port", r -> r.with("redirect_uri", "http://127.0.0.1:51234/callback"), "201"),
                 Row.of("AC-07 the other redirect_uri", r -> r.with("redirect_uri", "https://agent.example/callback"),
                         "201"),
-                Row.of("DP-82 dpop_jkt of the proof's key", r -> r.with("dpop_jkt", agent.key.jkt()), "201"),
-                Row.of("DP-82 dpop_jkt alone", r -> r.with("dpop_jkt", agent.key.jkt()).proofs(), "201"),
-                Row.of("AC-18 response_mode query", r -> r.with("response_mode", "query"), "201"),
-                Row.of("AC-16 no state", r -> r.without("state"), "201"));
+                Row.of("DP-81+ dpop_jkt of the proof's key", r -> r.with("dpop_jkt", agent.key.jkt()), "201"),
+                Row.of("DP-81+ dpop_jkt alone", r -> r.with("dpop_jkt", agent.key.jkt()).proofs(), "201"),
+                Row.of("AC-17+ response_mode query", r -> r.with("response_mode", "query"), "201"),
+                Row.of("AC-15+ no state", r -> r.without("state"), "201"));
     }
 }

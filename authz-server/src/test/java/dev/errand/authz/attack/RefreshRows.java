@@ -9,7 +9,7 @@ import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.DPoPKey;
 
-/** RT-04 to RT-22: refreshes that are refused and leave the token live. Each changes one thing of a good refresh. */
+/** RT-05, RT-07, RT-19: refreshes that are refused and leave the token live. Each changes one thing of a good refresh. */
 final class RefreshRows {
 
     private final RunningServer server;
@@ -27,23 +27,23 @@ final class RefreshRows {
     private Stream<Row> keys() {
         AgentInstance other = new AgentInstance(server, "other-agent", server.otherAgentKey);
         return Stream.of(
-                Row.of("RT-04 with another client's id", r -> r.with("client_id", "other-agent"),
+                Row.of("RT-05+ with another client's id", r -> r.with("client_id", "other-agent"),
                         "401 invalid_client client_mismatch"),
-                Row.of("RT-04 with a public client's id", r -> r.with("client_id", "public-agent"),
+                Row.of("RT-05+ with a public client's id", r -> r.with("client_id", "public-agent"),
                         "401 invalid_client client_mismatch"),
                 Row.of("RT-05 under another key", r -> r.provenBy(DPoPKey.generate()),
                         "400 invalid_grant proof_key_mismatch").byNobody(),
-                Row.of("RT-06 under another key, with the client's assertion",
+                Row.of("RT-05+ under another key, with the client's assertion",
                         r -> run.agent().authenticate(r).provenBy(DPoPKey.generate()),
                         "400 invalid_grant proof_key_mismatch"),
-                Row.of("RT-06 under its key, with an assertion that is none",
+                Row.of("RT-05+ under its key, with an assertion that is none",
                         r -> run.agent().authenticate(r).with("client_assertion", "x.y.z"),
                         "401 invalid_client client_assertion"),
-                Row.of("RT-06 with another client's assertion for this client's id",
+                Row.of("RT-05+ with another client's assertion for this client's id",
                         r -> other.authenticate(r).with("client_id", "support-agent"),
                         "401 invalid_client client_mismatch"),
                 Row.of("RT-07 no proof", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"),
-                Row.of("RT-08 a proof for another endpoint",
+                Row.of("RT-07+ a proof for another endpoint",
                         r -> r.proofs(OAuthRequest.proof(server, "/oauth2/par", run.agent().key)),
                         "400 invalid_dpop_proof proof_htu"));
     }
@@ -53,9 +53,9 @@ final class RefreshRows {
         return Stream.of(resource("RT-19 a tool", RunningServer.ORDERS),
                 resource("RT-19 a tool of nobody's", "https://x.example"),
                 resource("RT-19 this server", RunningServer.ISSUER), resource("RT-19 an empty resource", ""),
-                Row.of("RT-18 another scope", r -> r.with("scope", "write:payouts"), notAllowed),
-                Row.of("RT-18 the same scope", r -> r.with("scope", "read:orders"), notAllowed),
-                Row.of("RT-20 details", r -> r.with("authorization_details", "[]"), notAllowed));
+                Row.of("RT-19+ another scope", r -> r.with("scope", "write:payouts"), notAllowed),
+                Row.of("RT-19+ the same scope", r -> r.with("scope", "read:orders"), notAllowed),
+                Row.of("RT-19+ details", r -> r.with("authorization_details", "[]"), notAllowed));
     }
 
     private static Row resource(String attack, String resource) {
@@ -64,17 +64,17 @@ final class RefreshRows {
 
     private Stream<Row> tokens() {
         String token = run.refreshToken();
-        return Stream.of(unknown("RT-22 a token of nobody's", "unknown"), unknown("RT-22 cut short", token.substring(1)),
-                unknown("RT-22 in upper case", token.toUpperCase(Locale.ROOT) + "x"),
-                unknown("RT-22 with a space", token + " "), unknown("RT-22 with a line break", token + "\r\n"),
-                unknown("RT-22 10,000 letters", "r".repeat(10_000)),
-                unknown("RT-22 its own hash", Secrets.hash(token)),
-                unknown("RT-10 the run token", run.token()),
-                Row.of("RT-22 no token", r -> r.without("refresh_token"), "400 invalid_request parameter_missing")
+        return Stream.of(unknown("RT-01+ a token of nobody's", "unknown"), unknown("RT-01+ cut short", token.substring(1)),
+                unknown("RT-01+ in upper case", token.toUpperCase(Locale.ROOT) + "x"),
+                unknown("RT-01+ with a space", token + " "), unknown("RT-01+ with a line break", token + "\r\n"),
+                unknown("RT-01+ 10,000 letters", "r".repeat(10_000)),
+                unknown("RT-01+ its own hash", Secrets.hash(token)),
+                unknown("RT-01+ the run token", run.token()),
+                Row.of("RT-01+ no token", r -> r.without("refresh_token"), "400 invalid_request parameter_missing")
                         .byNobody(),
-                Row.of("RT-22 an empty token", r -> r.with("refresh_token", ""),
+                Row.of("RT-01+ an empty token", r -> r.with("refresh_token", ""),
                         "400 invalid_request parameter_missing").byNobody(),
-                Row.of("RT-22 two tokens", r -> r.with("refresh_token", token, "x"),
+                Row.of("RT-01+ two tokens", r -> r.with("refresh_token", token, "x"),
                         "400 invalid_request parameter_repeated").byNobody());
     }
 

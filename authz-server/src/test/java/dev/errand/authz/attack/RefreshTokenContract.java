@@ -61,7 +61,7 @@ abstract class RefreshTokenContract {
                 .map(row -> dynamicTest(row.attack(), () -> refusals.demand(row, run.refresh(), named())));
         return Stream.concat(rows, Stream.of(dynamicTest("the token is live and the thefts were noticed", () -> {
             assertThat(alarms("run_key_mismatch")).as("RT-05").isEqualTo(1);
-            assertThat(alarms("proof_key_mismatch")).as("RT-06").isEqualTo(1);
+            assertThat(alarms("proof_key_mismatch")).as("RT-05+").isEqualTo(1);
             assertThat(run.refresh().send().status()).isEqualTo(200);
         })));
     }
@@ -76,7 +76,7 @@ abstract class RefreshTokenContract {
         isOverFor(successor);
     }
 
-    /** RT-13, RT-14: with the key stolen too; whoever comes second ends what the first one got. */
+    /** RT-13: with the key stolen too; whoever comes second ends what the first one got. */
     @Test
     void aThiefWhoComesFirstGainsNothingToKeep() {
         AgentInstance.Run thief = run.agent().run(run.refresh().send());
@@ -95,12 +95,12 @@ abstract class RefreshTokenContract {
         isOverFor(successor);
     }
 
-    /** RT-06: so does another client, under its own key and assertion. */
+    /** RT-05+: so does another client, under its own key and assertion. */
     @Test
     void aConsumedTokenInAnotherClientsHandsEndsTheRunToo() {
         AgentInstance other = new AgentInstance(server, "other-agent", server.otherAgentKey);
         AgentInstance.Run successor = run.agent().run(run.refresh().send());
-        refusals.demand(Row.of("RT-06", r -> other.authenticate(r).provenBy(other.key),
+        refusals.demand(Row.of("RT-05+", r -> other.authenticate(r).provenBy(other.key),
                 "400 invalid_grant refresh_reused"), run.refresh(), new Refusals.Named("other-agent", run.runId()));
         isOverFor(successor);
     }

@@ -7,7 +7,7 @@ import dev.errand.authz.running.OAuthRequest;
 /**
  * One attack: how it differs from a good request, and the answer that it must get.
  *
- * @param attack the row of the table of attacks and what it does
+ * @param attack the row of the table of attacks, with a plus for a case next to it, and what is done
  * @param refusal status, error code and reason
  * @param trace what the ledger keeps of it
  */

@@ -24,7 +24,7 @@ import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.DPoPKey;
 
 /**
- * TX-01 to TX-08, TX-21 and TX-22, TE-41: what is presented as the subject token. A token that still names the run is refused
+ * TX-01 to TX-07, TX-21, TE-41: what is presented as the subject token. A token that still names the run is refused
  * to the run's own key; where it names none, the client's assertion says who asks.
  */
 final class SubjectTokenRows {
@@ -49,9 +49,9 @@ final class SubjectTokenRows {
         return Stream.of(claims("TX-01 expires now", c -> c.expirationTime(in(Duration.ZERO)), "token_expired"),
                 claims("TX-01 expired a second ago", c -> c.expirationTime(in(Duration.ofSeconds(-1))), "token_expired"),
                 claims("TX-01 no exp", c -> c.expirationTime(null), "token_expired"),
-                claims("TX-02 issued in six seconds", c -> c.issueTime(in(Duration.ofSeconds(6))), "token_malformed"),
-                claims("TX-02 no iat", c -> c.issueTime(null), "token_malformed"),
-                claims("TX-02 good from the next minute on", c -> c.notBeforeTime(in(Duration.ofMinutes(1))),
+                claims("TX-01+ issued in six seconds", c -> c.issueTime(in(Duration.ofSeconds(6))), "token_malformed"),
+                claims("TX-01+ no iat", c -> c.issueTime(null), "token_malformed"),
+                claims("TX-01+ good from the next minute on", c -> c.notBeforeTime(in(Duration.ofMinutes(1))),
                         "token_malformed"));
     }
 
@@ -61,12 +61,12 @@ final class SubjectTokenRows {
                 claims("TX-03 given to another client", c -> c.claim("client_id", "other-agent"), "client_mismatch"),
                 claims("TX-03 another client may act", c -> c.claim("client_id", "other-agent")
                         .claim("may_act", Map.of("sub", "support-agent")), "client_mismatch"),
-                Row.of("TX-04 under another key", r -> r.provenBy(DPoPKey.generate()),
+                Row.of("TX-03+ under another key", r -> r.provenBy(DPoPKey.generate()),
                         "400 invalid_request proof_key_mismatch").byNobody(),
-                Row.of("TX-04 under another key, with the client's assertion",
+                Row.of("TX-03+ under another key, with the client's assertion",
                         r -> run.agent().authenticate(r).provenBy(DPoPKey.generate()),
                         "400 invalid_request proof_key_mismatch"),
-                Row.of("TX-04 named as another client's", r -> r.with("client_id", other.clientId),
+                Row.of("TX-03+ named as another client's", r -> r.with("client_id", other.clientId),
                         "401 invalid_client client_mismatch"));
     }
 
@@ -88,12 +88,12 @@ final class SubjectTokenRows {
 
     private Stream<Row> algorithms() {
         String none = new PlainJWT(ResignedToken.read(run.token())).serialize();
-        String[] parts = run.token().split("\\.");
-        return Stream.of(asClient("TX-06 alg none", none, "token_malformed"),
-                asClient("TX-06 alg none under our header", none.split("\\.")[0] + "." + parts[1] + "." + parts[2],
+        String[] parts = run.token().split("\\.", -1);
+        return Stream.of(asClient("TX-05+ alg none", none, "token_malformed"),
+                asClient("TX-05+ alg none under our header", none.split("\\.", -1)[0] + "." + parts[1] + "." + parts[2],
                         "token_malformed"),
-                asClient("TX-06 the signature left out", parts[0] + "." + parts[1] + ".", "token_malformed"),
-                token("TX-06 HS256 under our public key", resigned(publicKeyAsSecret()), "token_signature"));
+                asClient("TX-05+ the signature left out", parts[0] + "." + parts[1] + ".", "token_malformed"),
+                token("TX-05+ HS256 under our public key", resigned(publicKeyAsSecret()), "token_signature"));
     }
 
     private Stream<Row> otherTokens() {
@@ -104,7 +104,7 @@ final class SubjectTokenRows {
                         "token_signature"),
                 token("TX-07 a logout token", ResignedToken.type(server, run.token(), "logout+jwt"), "token_type"),
                 token("TX-07 an ID token", ResignedToken.type(server, run.token(), "JWT"), "token_type"),
-                Row.of("TX-07 TX-12 a credential",
+                Row.of("TX-07 a credential",
                         r -> r.with("subject_token", run.exchangeOrder().send().text("access_token")),
                         "400 invalid_request token_not_a_run_token"),
                 asClient("TX-07 nobody's", "x.y.z", "token_malformed"),
@@ -117,15 +117,15 @@ final class SubjectTokenRows {
     private Stream<Row> types() {
         Stream<Row> others = Stream.of(URN + "id_token", URN + "refresh_token", URN + "jwt", URN + "saml2",
                 URN.toUpperCase(Locale.ROOT) + "ACCESS_TOKEN", "access_token")
-                .map(type -> Row.of("TX-08 as a " + type, r -> r.with(TYPE, type),
+                .map(type -> Row.of("TX-07+ as a " + type, r -> r.with(TYPE, type),
                         "400 invalid_request token_type_unsupported"));
         return Stream.concat(others, Stream.of(
-                Row.of("TX-08 as nothing", r -> r.without(TYPE), "400 invalid_request token_type_unsupported"),
-                Row.of("TX-08 no token", r -> run.agent().authenticate(r.without("subject_token")),
+                Row.of("TX-07+ as nothing", r -> r.without(TYPE), "400 invalid_request token_type_unsupported"),
+                Row.of("TX-07+ no token", r -> run.agent().authenticate(r.without("subject_token")),
                         "400 invalid_request parameter_missing").byClient(),
-                Row.of("TX-08 no token and no client", r -> r.without("subject_token"),
+                Row.of("TX-07+ no token and no client", r -> r.without("subject_token"),
                         "400 invalid_request parameter_missing").byNobody(),
-                Row.of("TX-08 a refresh token beside a token of nobody's", r -> r.with("subject_token", "x.y.z")
+                Row.of("TX-07+ a refresh token beside a token of nobody's", r -> r.with("subject_token", "x.y.z")
                         .with("refresh_token", run.refreshToken()), "400 invalid_request token_malformed").byNobody()));
     }
 
@@ -136,12 +136,12 @@ final class SubjectTokenRows {
                 claims("TX-21 bound to a certificate", c -> c.claim("cnf", Map.of("x5t#S256", "AA")), notOne),
                 claims("TX-21 bound to another key", c -> c.claim("cnf", Map.of("jkt", DPoPKey.generate().jkt())),
                         "proof_key_mismatch"),
-                claims("TX-22 of no use that is named", c -> c.claim("token_use", null), notOne),
-                claims("TX-22 of another use", c -> c.claim("token_use", "Run"), notOne),
-                claims("TX-22 for a tool", c -> c.audience(RunningServer.ORDERS), notOne),
-                claims("TX-22 for this server and a tool",
+                claims("TX-21+ of no use that is named", c -> c.claim("token_use", null), notOne),
+                claims("TX-21+ of another use", c -> c.claim("token_use", "Run"), notOne),
+                claims("TX-21+ for a tool", c -> c.audience(RunningServer.ORDERS), notOne),
+                claims("TX-21+ for this server and a tool",
                         c -> c.audience(List.of(RunningServer.ISSUER, RunningServer.ORDERS)), notOne),
-                claims("TX-22 for nobody", c -> c.audience((String) null), notOne));
+                claims("TX-21+ for nobody", c -> c.audience((String) null), notOne));
     }
 
     /** TE-41: which run it is of is for the token to say, and only a token that we signed says it. */

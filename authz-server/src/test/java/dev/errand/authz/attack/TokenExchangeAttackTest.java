@@ -75,7 +75,7 @@ class TokenExchangeAttackTest {
         assertThat(good().with("subject_token", last).send().status()).isEqualTo(200);
     }
 
-    /** TX-03, TX-04: another client's assertion beside a run token, with its own key and with the run's. */
+    /** TX-03: another client's assertion beside a run token, with its own key and with the run's. */
     @Test
     void aRunIsItsClientsAlone() {
         AgentInstance other = new AgentInstance(server, "other-agent", server.otherAgentKey);
@@ -88,7 +88,7 @@ class TokenExchangeAttackTest {
         assertThat(good().send().status()).isEqualTo(200);
     }
 
-    /** TX-04: a forged token raises no alarm for the run that it names, a stolen one does. */
+    /** TX-03+: a forged token raises no alarm for the run that it names, a stolen one does. */
     @Test
     void onlyAGenuineTokenRaisesAnAlarm() {
         AgentInstance stranger = new AgentInstance(server, "other-agent", server.otherAgentKey);
@@ -145,7 +145,7 @@ class TokenExchangeAttackTest {
         return seconds;
     }
 
-    /** TX-19, TX-20, TE-43: what the request says about the token beyond what it may ask for is not read. */
+    /** TX-19, TE-43: what the request says about the token beyond what it may ask for is not read. */
     @Test
     void nothingElseInTheRequestReachesTheToken() throws Exception {
         OAuthRequest asked = good().with("act", "{\"sub\":\"root\"}").with("sub", "root").with("expires_in", "86400")

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import dev.errand.authz.running.AgentInstance;
 
-/** TE-13 to TE-18 and TE-41: the request itself, whatever it asks for. Each changes one thing of a good exchange. */
+/** TE-13 to TE-17 and TE-41: the request itself, whatever it asks for. Each changes one thing of a good exchange. */
 final class TokenRequestRows {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -51,19 +51,19 @@ final class TokenRequestRows {
     private static Stream<Row> forms() {
         String malformed = "400 invalid_request parameter_malformed";
         return Stream.of(
-                Row.of("TE-18 a query string", r -> r.query("scope=x"), "400 invalid_request query_not_allowed")
+                Row.of("TE-17+ a query string", r -> r.query("scope=x"), "400 invalid_request query_not_allowed")
                         .byNobody(),
-                Row.of("TE-18 the grant in the query string", r -> r.without("grant_type").query("grant_type=x"),
+                Row.of("TE-17+ the grant in the query string", r -> r.without("grant_type").query("grant_type=x"),
                         "400 invalid_request query_not_allowed").byNobody(),
-                Row.of("TE-16 65 parameters", r -> {
+                Row.of("TE-15+ 65 parameters", r -> {
                     for (int i = 0; i < 65; i++) {
                         r.with("p" + i, "x");
                     }
                     return r;
                 }, "400 invalid_request too_many_parameters").byNobody(),
-                Row.of("TE-16 33 KB in one parameter", r -> r.with("scope", "s".repeat(33 * 1024)), malformed).byNobody(),
-                Row.of("TE-16 a null byte", r -> r.with("scope", "a\0b"), malformed).byNobody(),
-                Row.of("TE-16 undecodable UTF-8", r -> r.with("scope", "\ufffd"), malformed).byNobody(),
+                Row.of("TE-15+ 33 KB in one parameter", r -> r.with("scope", "s".repeat(33 * 1024)), malformed).byNobody(),
+                Row.of("TE-15+ a null byte", r -> r.with("scope", "a\0b"), malformed).byNobody(),
+                Row.of("TE-15+ undecodable UTF-8", r -> r.with("scope", "\ufffd"), malformed).byNobody(),
                 Row.of("TE-41 a client_id with a line break", r -> r.with("client_id", "support-agent\r\nx"),
                         "401 invalid_client client_mismatch"));
     }

@@ -2,16 +2,19 @@ package dev.errand.authz.grant.code;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.client.AuthenticatedAgent.Means;
+import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.Grant;
 import dev.errand.authz.grant.GrantRefusal;
 import dev.errand.authz.grant.GrantRefusal.Kind;
 import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.grant.NarrowingParameters;
 import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.Runs;
@@ -43,34 +46,30 @@ final class CodeGrant implements Grant {
         if (request.agent().means() == Means.RUN_KEY) {
             throw new IllegalStateException("a code names no run, so no run's key can authenticate its client");
         }
-        Optional<String> code = request.form().value("code");
-        Optional<String> verifier = request.form().value("code_verifier");
-        Optional<String> redirectUri = request.form().value("redirect_uri");
-        if (code.isEmpty()) {
-            return missing("code");
+        EndpointForm form = request.form();
+        Optional<GrantRefusal> malformed = NarrowingParameters.refusal(form).or(() -> malformed(form));
+        if (malformed.isPresent()) {
+            return Presentation.refused(malformed.get());
         }
-        if (verifier.isEmpty()) {
-            return missing("code_verifier");
-        }
-        if (!Pkce.isVerifier(verifier.get())) {
-            return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_malformed", "code_verifier"));
-        }
-        if (redirectUri.isEmpty()) {
-            return missing("redirect_uri");
-        }
-        return codes.find(Secrets.hash(code.get()))
-                .map(row -> judge(row, request, redirectUri.get(), verifier.get()))
+        return codes.find(Secrets.hash(form.value("code").orElseThrow())).map(row -> judge(row, request))
                 .orElseGet(() -> Presentation.refused(GrantRefusal.of(Kind.GRANT, "code_unknown", "code")));
     }
 
-    private Presentation judge(Codes.Row row, GrantRequest request, String redirectUri, String verifier) {
+    private static Optional<GrantRefusal> malformed(EndpointForm form) {
+        return Stream.of("code", "code_verifier", "redirect_uri").filter(name -> form.value(name).isEmpty()).findFirst()
+                .map(name -> GrantRefusal.of(Kind.REQUEST, "parameter_missing", name))
+                .or(() -> form.value("code_verifier").filter(verifier -> !Pkce.isVerifier(verifier))
+                        .map(_ -> GrantRefusal.of(Kind.REQUEST, "parameter_malformed", "code_verifier")));
+    }
+
+    private Presentation judge(Codes.Row row, GrantRequest request) {
         if (!"live".equals(row.state())) {
             return Presentation.refused(reused(row));
         }
         if (!clock.instant().isBefore(row.expiresAt())) {
             return Presentation.refused(GrantRefusal.of(Kind.GRANT, "code_expired", "code"));
         }
-        String mismatch = mismatch(row.request(), request, redirectUri, verifier);
+        String mismatch = mismatch(row.request(), request);
         if (mismatch != null) {
             codes.burn(row.hash());
             return Presentation.refused(GrantRefusal.of(Kind.GRANT, mismatch, null));
@@ -80,17 +79,17 @@ final class CodeGrant implements Grant {
                 consented.sid(), consented.subject(), consented.consentId(), consented.terms()));
     }
 
-    private static @Nullable String mismatch(ConsentedRequest consented, GrantRequest request, String redirectUri,
-            String verifier) {
+    private static @Nullable String mismatch(ConsentedRequest consented, GrantRequest request) {
         if (!consented.clientId().equals(request.agent().clientId())) {
             return "client_mismatch";
         }
         if (!consented.jkt().equals(request.proof().jkt())) {
             return "proof_key_mismatch";
         }
-        if (!consented.redirectUri().equals(redirectUri)) {
+        if (!consented.redirectUri().equals(request.form().value("redirect_uri").orElseThrow())) {
             return "redirect_uri_mismatch";
         }
+        String verifier = request.form().value("code_verifier").orElseThrow();
         return Pkce.matches(verifier, consented.codeChallenge()) ? null : "pkce_mismatch";
     }
 
@@ -109,9 +108,5 @@ final class CodeGrant implements Grant {
         }
         runs.revoke(row.runId(), "code reuse", "code_reused");
         return GrantRefusal.alarm(Kind.GRANT, "code_reused", row.runId());
-    }
-
-    private static Presentation missing(String parameter) {
-        return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_missing", parameter));
     }
 }

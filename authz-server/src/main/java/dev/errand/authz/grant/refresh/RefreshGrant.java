@@ -11,6 +11,7 @@ import dev.errand.authz.grant.Grant;
 import dev.errand.authz.grant.GrantRefusal;
 import dev.errand.authz.grant.GrantRefusal.Kind;
 import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.grant.NarrowingParameters;
 import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.Runs;
@@ -57,11 +58,9 @@ final class RefreshGrant implements Grant, RunLocator {
 
     @Override
     public Presentation present(GrantRequest request) {
-        if (request.form().has("resource")) {
-            return Presentation.refused(GrantRefusal.of(Kind.TARGET, "resource_not_granted", "resource"));
-        }
-        if (request.form().has("scope") || request.form().has("authorization_details")) {
-            return Presentation.refused(GrantRefusal.of(Kind.REQUEST, "parameter_not_allowed", "scope"));
+        Optional<GrantRefusal> narrowing = NarrowingParameters.refusal(request.form());
+        if (narrowing.isPresent()) {
+            return Presentation.refused(narrowing.get());
         }
         Optional<String> token = request.form().value("refresh_token");
         if (token.isEmpty()) {

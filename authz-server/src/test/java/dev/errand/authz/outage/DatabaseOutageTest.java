@@ -25,7 +25,7 @@ import dev.errand.authz.testing.TestDatabase;
  * answers took is published, not asserted: the bound on the wait is {@link StoreTimeTest}'s.
  */
 @Timeout(240)
-class StoreOutageTest {
+class DatabaseOutageTest {
 
     private static FaultyProxy network;
     private static RunningServer server;
@@ -72,7 +72,7 @@ class StoreOutageTest {
                 new Outage("tables are locked",
                         () -> Outage.locked(direct, "LOCK TABLE run, user_session, agent, issuance, tool_call")),
                 new Outage("the ledger takes nothing", Set.of("code", "exchange", "refresh"),
-                        StoreOutageTest::fullLedger));
+                        DatabaseOutageTest::fullLedger));
     }
 
     @ParameterizedTest

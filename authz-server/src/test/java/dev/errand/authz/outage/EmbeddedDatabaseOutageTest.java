@@ -17,9 +17,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
 
-/** The same as {@link StoreOutageTest} on the embedded database, which has no network to fail. */
+/** The same as {@link DatabaseOutageTest} on the embedded database, which has no network to fail. */
 @Timeout(240)
-class EmbeddedStoreOutageTest {
+class EmbeddedDatabaseOutageTest {
 
     private static RunningServer server;
     private static DataSource direct;

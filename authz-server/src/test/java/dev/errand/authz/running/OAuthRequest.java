@@ -78,10 +78,6 @@ public final class OAuthRequest {
         return form.get(name).getFirst();
     }
 
-    public String path() {
-        return path;
-    }
-
     /** Everything in it that no answer may repeat: proofs, and whatever is long enough to be a secret. */
     public List<String> secrets() {
         Stream<String> values = form.entrySet().stream().filter(one -> !PUBLIC.contains(one.getKey()))

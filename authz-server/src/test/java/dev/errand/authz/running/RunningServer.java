@@ -141,11 +141,6 @@ public final class RunningServer implements AutoCloseable {
         return context.getBean(JdbcClient.class);
     }
 
-    /** Where it listens on the loopback. */
-    public int port() {
-        return port;
-    }
-
     public Reply get(String pathAndQuery, Map<String, String> headers) {
         return send(request(pathAndQuery, headers).GET().build());
     }

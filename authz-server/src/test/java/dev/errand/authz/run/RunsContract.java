@@ -159,20 +159,22 @@ abstract class RunsContract {
 
     @Test
     void ofManyEndingsAtOnceOneIsWrittenDown() throws Exception {
-        List<Boolean> ended = Race.over(nodes, CALLERS, node -> () -> switch ((int) (Thread.currentThread().threadId() % 3)) {
-            case 0 -> node.runs.complete(run.runId());
-            case 1 -> node.runs.revoke(run.runId(), "admin", "admin");
-            default -> {
-                node.leaves.sessions.end(session.sid(), "logout");
-                yield false;
-            }
-        });
+        List<Boolean> ended = Race.over(nodes, CALLERS, node -> () -> end(node, Thread.currentThread().threadId()));
 
         assertThat(Collections.frequency(ended, true)).isLessThanOrEqualTo(1);
         assertThat(now().state()).isNotEqualTo(RunState.ACTIVE);
         assertThat(endings()).isOne();
         assertThat(draw(first, run.runId(), debit(1, "1.00"))).isFalse();
         assertThat(now().left()).isEqualTo(run.left());
+    }
+
+    /** @return whether the run itself was ended, rather than its session */
+    private boolean end(WiredRuns node, long caller) {
+        if (caller % 3 == 0) {
+            node.leaves.sessions.end(session.sid(), "logout");
+            return false;
+        }
+        return caller % 3 == 1 ? node.runs.complete(run.runId()) : node.runs.revoke(run.runId(), "admin", "admin");
     }
 
     @Test
@@ -207,8 +209,10 @@ abstract class RunsContract {
     }
 
     private static boolean drawLocked(WiredRuns node, String runId) {
-        return node.leaves.inTransaction(() -> node.ground.of(node.runs.lock(runId).orElseThrow()) instanceof Standing.Holds
-                && node.runs.debit(runId, new Debit(1, Map.of())));
+        return node.leaves.inTransaction(() -> {
+            Run locked = node.runs.lock(runId).orElseThrow();
+            return node.ground.of(locked) instanceof Standing.Holds && node.runs.debit(runId, new Debit(1, Map.of()));
+        });
     }
 
     /** What a run stands on. */

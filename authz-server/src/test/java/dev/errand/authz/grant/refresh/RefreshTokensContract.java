@@ -138,7 +138,7 @@ abstract class RefreshTokensContract {
         List<Boolean> rotated = Race.over(nodes, 16, node -> () -> node.leaves().transaction.execute(status -> {
             boolean mine = node.tokens().consume(hash);
             // The first node's callers never get to the end of what they began.
-            if (node == nodes.getFirst()) {
+            if (node.equals(nodes.getFirst())) {
                 status.setRollbackOnly();
                 return false;
             }

@@ -1,7 +1,6 @@
 package dev.errand.authz.attack;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;

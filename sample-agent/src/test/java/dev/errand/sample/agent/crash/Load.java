@@ -47,7 +47,7 @@ final class Load implements Callable<Void> {
                 step();
             }
         } catch (RuntimeException e) {
-            boolean expected = e instanceof Wire.LostAnswer || trigger.isPulled() && NoAnswer.is(e);
+            boolean expected = e instanceof Wire.LostAnswer || (trigger.isPulled() && NoAnswer.is(e));
             if (!expected) {
                 throw e;
             }

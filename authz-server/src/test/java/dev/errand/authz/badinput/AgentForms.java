@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,7 +84,7 @@ final class AgentForms {
                 row("JSON", r -> r.json("{\"grant_type\":\"authorization_code\"}"), CONTENT_TYPE),
                 row("a query string", r -> r.query("a=1"), "400 invalid_request query_not_allowed"),
                 row("an empty query string", r -> r.target(r.target() + "?"), "400 invalid_request query_not_allowed"),
-                row("bytes that are no UTF-8", r -> r.body(BadBodies.bytes(r.text() + "&a=\u00ff")), FORM_MALFORMED),
+                row("bytes that are no UTF-8", r -> r.body(r.body() + "&a=\u00ff"), FORM_MALFORMED),
                 row("65 parameters", r -> r.form(r.text() + "&" + BadTargets.numbered(65)),
                         "400 invalid_request too_many_parameters"),
                 row("65 names with one hash code",
@@ -103,7 +104,7 @@ final class AgentForms {
                 .flatMap(rows -> rows).toList();
     }
 
-    private static Row row(String name, java.util.function.UnaryOperator<WireRequest> change, String answer) {
+    private static Row row(String name, UnaryOperator<WireRequest> change, String answer) {
         return new Row(Badness.refused(name, change), answer);
     }
 }

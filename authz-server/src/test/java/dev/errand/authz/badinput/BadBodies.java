@@ -63,12 +63,12 @@ final class BadBodies {
                 Badness.odd("JSON in UTF-16 unsaid", r -> r.body("application/json", "[]", StandardCharsets.UTF_16LE)),
                 Badness.odd("form in UTF-16", r -> r.body("application/x-www-form-urlencoded", "a=1",
                         StandardCharsets.UTF_16)),
-                Badness.odd("form of bytes that are no UTF-8", r -> r.form("").body(bytes("a=\u00ff\u00fe&\u00c0=1"))),
-                Badness.odd("JSON of bytes that are no UTF-8", r -> r.json("").body(bytes("[\"\u00ff\u00fe\"]"))),
+                Badness.odd("form of bytes that are no UTF-8", r -> r.form("").body("a=\u00ff\u00fe&\u00c0=1")),
+                Badness.odd("JSON of bytes that are no UTF-8", r -> r.json("").body("[\"\u00ff\u00fe\"]")),
                 Badness.odd("multipart without its end", r -> r.body("multipart/form-data; boundary=x",
                         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1", StandardCharsets.UTF_8)),
                 Badness.odd("a serialized object", r -> r.header("Content-Type", "application/x-java-serialized-object")
-                        .body(bytes("\u00ac\u00ed\0\u0005sr")))));
+                        .body("\u00ac\u00ed\0\u0005sr"))));
     }
 
     private static Stream<Badness> sizes() {
@@ -90,10 +90,6 @@ final class BadBodies {
                 Badness.odd("JSON text of 10 MB in chunks", r -> r.json("[\"" + text + "\"]").inChunks()),
                 Badness.odd("a million empty arrays", r -> r.json(arrays)),
                 Badness.odd("a number of ten million digits", r -> r.json("[" + "9".repeat(10_000_000) + "]")));
-    }
-
-    static byte[] bytes(String latin) {
-        return latin.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** A short form for names of cases: what cannot be seen is spelt out. */

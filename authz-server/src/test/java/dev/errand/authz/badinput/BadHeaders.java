@@ -43,7 +43,7 @@ final class BadHeaders {
                 Badness.refused("Transfer-Encoding made up", r -> r.plus("Transfer-Encoding", "frob")).alsoAllowing(501),
                 Badness.refused("chunked not last", r -> r.plus("Transfer-Encoding", "chunked, gzip")).alsoAllowing(501),
                 Badness.odd("chunk of no length", r -> r.plus("Transfer-Encoding", "chunked")
-                        .body(new byte[] {'z', 'z', '\r', '\n', '\r', '\n'})),
+                        .body("zz\r\n\r\n")),
                 Badness.refused("a header without a colon", r -> r.plus("Connection", "close\r\nfrob")),
                 Badness.refused("a header name with a blank", r -> r.plus("X Y", "1")),
                 Badness.odd("a folded header", r -> r.plus("X-Folded", "a\r\n b")),

@@ -219,4 +219,14 @@ class BadInputTest {
         barrage.send(run, caller, Badness.refused("no token", r -> r.without("Authorization")));
         assertThat(barrage.written()).isEqualTo(new Books(0, 0, 1, 0));
     }
+
+    @Test
+    void whatWasDoneIsNotDeniedBecauseOfTheFormOfItsAnswer() {
+        String runId = callers.agent.run(BrowserUser.alice(server)).runId();
+        Endpoint revoke = endpoints.at("POST /admin/api/v1/runs/{runId}/revoke");
+        Caller administrator = new Caller("administrator", false, _ -> true,
+                one -> callers.administrator(one).target(one.path().replace("{runId}", runId)));
+        WireReply reply = barrage.send(revoke, administrator, Badness.odd("as a picture", r -> r.header("Accept", "image/png")));
+        barrage.expect("revocation", reply.status() + " " + reply.member("run_id"), "200 " + runId);
+    }
 }

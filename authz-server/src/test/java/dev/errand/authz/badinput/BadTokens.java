@@ -34,7 +34,10 @@ final class BadTokens {
 
     private BadTokens() {}
 
-    /** @param typ the type that the endpoint expects @param identity the claims that name the signer */
+    /**
+     * @param typ the type that the endpoint expects
+     * @param identity the claims that name the signer
+     */
     static Stream<String> all(ECKey key, String typ, String identity) {
         String good = HEADER.formatted(typ, "");
         Stream<String> headers = IN_HEADER.stream().map(more -> signed(key, HEADER.formatted(typ, more), "{" + identity + "}"));

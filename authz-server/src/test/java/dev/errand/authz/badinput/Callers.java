@@ -64,8 +64,8 @@ final class Callers {
                 new Caller("agent", true, one -> one.owner().startsWith("OAuth2"), one -> wire(good(one.path()))),
                 new Caller("run", true, one -> one.path().equals("/run"), _ -> showRun()),
                 new Caller("tool", true, one -> one.path().equals("/ledger/tool-calls"), _ -> report("[]")),
-                new Caller("administrator", false, Callers::isForAdministrators, one -> browser(one, administrator)),
-                new Caller("browser", false, one -> one.path().equals("/logout"), one -> browser(one, nobody)));
+                new Caller("administrator", false, Callers::isForAdministrators, this::administrator),
+                new Caller("browser", false, one -> one.path().equals("/logout"), this::nobody));
     }
 
     /** Where it makes a difference who looks. The login form, whose every use costs a hash, has a test of its own. */
@@ -145,6 +145,11 @@ final class Callers {
     /** A browser in which nobody is logged in, on the login page. */
     WireRequest nobody(Endpoint endpoint) {
         return browser(endpoint, nobody);
+    }
+
+    /** The browser of somebody who administers. */
+    WireRequest administrator(Endpoint endpoint) {
+        return browser(endpoint, administrator);
     }
 
     private static WireRequest browser(Endpoint endpoint, BrowserUser user) {

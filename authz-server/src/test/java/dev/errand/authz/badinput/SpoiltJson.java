@@ -37,7 +37,7 @@ final class SpoiltJson {
         boolean malformed = problem.startsWith("[0]");
         barrage.expect(what, reply.refusal(), "200  |400 invalid_request body_malformed");
         barrage.expect(what + " rows", "" + barrage.written().refused(), malformed || reply.status() == 400 ? "1" : "0");
-        if (malformed && !bad.isAbout(problem.split(" ")[0])) {
+        if (malformed && !bad.isAbout(problem.split(" ", 2)[0])) {
             barrage.expect(what + " names", problem, bad.path());
         }
     }

@@ -72,10 +72,10 @@ final class Verdict {
         if (INSIDE.matcher(reply.text()).find()) {
             wrong.add("shows its inside");
         }
-        if (reply.isJson() && reply.body().length > 0 && reply.json().isEmpty()) {
+        if (reply.isJson() && !reply.text().isEmpty() && reply.json().isEmpty()) {
             wrong.add("no JSON");
         }
-        if (reply.body().length > 0 && reply.header("Content-Type").isEmpty()) {
+        if (!reply.text().isEmpty() && reply.header("Content-Type").isEmpty()) {
             wrong.add("no type");
         }
     }

@@ -82,9 +82,9 @@ final class Wire implements AutoCloseable {
             return WireReply.CUT;
         }
         int status = Integer.parseInt(line.substring(9, 12));
-        WireReply head = new WireReply(status, headers(), new byte[0]);
+        WireReply head = new WireReply(status, headers(), "");
         boolean none = method.equals("HEAD") || status == 204 || status == 304;
-        return none ? head : new WireReply(status, head.headers(), body(head));
+        return none ? head : new WireReply(status, head.headers(), new String(body(head), StandardCharsets.UTF_8));
     }
 
     private List<WireRequest.Header> headers() throws IOException {

@@ -1,6 +1,5 @@
 package dev.errand.authz.badinput;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** An answer as it came; {@link #CUT} where the server closed the connection instead of one. */
-record WireReply(int status, List<WireRequest.Header> headers, byte[] body) {
+record WireReply(int status, List<WireRequest.Header> headers, String text) {
 
-    static final WireReply CUT = new WireReply(0, List.of(), new byte[0]);
+    static final WireReply CUT = new WireReply(0, List.of(), "");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,10 +24,6 @@ record WireReply(int status, List<WireRequest.Header> headers, byte[] body) {
                 .map(WireRequest.Header::value).toList();
     }
 
-    String text() {
-        return new String(body, StandardCharsets.UTF_8);
-    }
-
     boolean isJson() {
         return header("Content-Type").matches("application/(problem\\+|vnd\\.spring-boot\\.actuator\\.v3\\+)?json(;.*)?");
     }
@@ -36,7 +31,7 @@ record WireReply(int status, List<WireRequest.Header> headers, byte[] body) {
     /** The body as JSON; nothing if it is none. */
     Optional<JsonNode> json() {
         try {
-            return Optional.of(JSON.readTree(body));
+            return Optional.of(JSON.readTree(text));
         } catch (JacksonException ex) {
             return Optional.empty();
         }

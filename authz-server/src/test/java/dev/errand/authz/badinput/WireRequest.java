@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 
 /**
  * An HTTP/1.1 request, byte for byte: no client library stands between a test and what it wants to send. Texts of
- * target and headers are sent as ISO 8859-1. {@code Host} and the framing of the body are added where the headers do
+ * target, headers and body are sent as ISO 8859-1. {@code Host} and the framing of the body are added where the headers do
  * not have them.
  */
-record WireRequest(String method, String target, String version, List<Header> headers, byte[] body, boolean chunked) {
+record WireRequest(String method, String target, String version, List<Header> headers, String body, boolean chunked) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
     record Header(String name, String value) {}
 
     static WireRequest of(String method, String target) {
-        return new WireRequest(method, target, "HTTP/1.1", List.of(), new byte[0], false);
+        return new WireRequest(method, target, "HTTP/1.1", List.of(), "", false);
     }
 
     WireRequest method(String other) {
@@ -51,12 +51,14 @@ record WireRequest(String method, String target, String version, List<Header> he
         return without(name).plus(name, value);
     }
 
-    WireRequest body(byte[] bytes) {
+    /** The body's bytes, as ISO 8859-1. */
+    WireRequest body(String bytes) {
         return new WireRequest(method, target, version, headers, bytes, chunked);
     }
 
     WireRequest body(String contentType, String text, Charset charset) {
-        return header("Content-Type", contentType).body(text.getBytes(charset));
+        return header("Content-Type", contentType)
+                .body(new String(text.getBytes(charset), StandardCharsets.ISO_8859_1));
     }
 
     WireRequest form(String text) {
@@ -78,7 +80,11 @@ record WireRequest(String method, String target, String version, List<Header> he
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(content(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] content() {
+        return body.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     byte[] bytes() {
@@ -89,15 +95,15 @@ record WireRequest(String method, String target, String version, List<Header> he
         headers.forEach(header -> head.append(header.name()).append(": ").append(header.value()).append("\r\n"));
         if (chunked) {
             head.append("Transfer-Encoding: chunked\r\n");
-        } else if (body.length > 0 && !has("content-length") && !has("transfer-encoding")) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
+        } else if (!body.isEmpty() && !has("content-length") && !has("transfer-encoding")) {
+            head.append("Content-Length: ").append(body.length()).append("\r\n");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         if (chunked) {
             writeChunks(bytes);
         } else {
-            bytes.writeBytes(body);
+            bytes.writeBytes(content());
         }
         return bytes.toByteArray();
     }
@@ -107,11 +113,12 @@ record WireRequest(String method, String target, String version, List<Header> he
     }
 
     private void writeChunks(ByteArrayOutputStream bytes) {
+        byte[] content = content();
         int size = 4096;
-        for (int from = 0; from < body.length; from += size) {
-            int length = Math.min(size, body.length - from);
+        for (int from = 0; from < content.length; from += size) {
+            int length = Math.min(size, content.length - from);
             bytes.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            bytes.write(body, from, length);
+            bytes.write(content, from, length);
             bytes.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
         }
         bytes.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));

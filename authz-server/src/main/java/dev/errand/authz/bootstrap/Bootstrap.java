@@ -1,9 +1,12 @@
 package dev.errand.authz.bootstrap;
 
+import java.time.Duration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.agent.Agents;
@@ -24,6 +27,9 @@ final class Bootstrap implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
+    /** Passwords are hashed in between, slowly by design: many users take longer than any request may. */
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
     private final SetUpSource source;
     private final Users users;
     private final Agents agents;
@@ -33,14 +39,15 @@ final class Bootstrap implements SmartInitializingSingleton {
     private final TransactionTemplate transaction;
 
     Bootstrap(SetUpSource source, Users users, Agents agents, ToolScopeAdmin registry, InitialPasswords passwords,
-            Issuer issuer, TransactionTemplate transaction) {
+            Issuer issuer, PlatformTransactionManager transactions) {
         this.source = source;
         this.users = users;
         this.agents = agents;
         this.registry = registry;
         this.passwords = passwords;
         this.issuer = issuer;
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout((int) AT_MOST.toSeconds());
     }
 
     @Override

@@ -23,8 +23,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.Agents;
@@ -59,9 +61,11 @@ class BootstrapTest {
 
     private Leaves leaves;
     private Heard heard;
+    private ToolScopeAdmin registry;
 
     @BeforeEach
     void open() {
+        registry = new InMemoryRegistry();
         leaves = new Leaves(TestDatabase.H2);
         heard = new Heard();
     }
@@ -87,12 +91,11 @@ class BootstrapTest {
             server.registerBean(SetUpSource.class, () -> new SetUpSource(
                     new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8))));
             server.registerBean(Issuer.class, () -> new Issuer("https://as.example"));
-            server.registerBean(ToolScopeAdmin.class, () -> new InMemoryRegistry());
+            server.registerBean(ToolScopeAdmin.class, () -> registry);
             server.registerBean(SecureRandom.class, () -> new SecureRandom());
             server.registerBean(JdbcClient.class, () -> leaves.jdbc);
             server.registerBean(Ledger.class, () -> leaves.ledger);
             server.registerBean(InstantSource.class, () -> leaves.clock);
-            server.registerBean(TransactionTemplate.class, () -> leaves.transaction);
             server.registerBean(PlatformTransactionManager.class, leaves.transaction::getTransactionManager);
             server.refresh();
         }
@@ -173,6 +176,20 @@ class BootstrapTest {
         start(agent(kept));
         assertThat(heard.events)
                 .containsExactly(new AgentChanged("agent-1", true, Set.of(kept.computeThumbprint().toString())));
+    }
+
+    /** Requests have seconds; a file with many users takes longer, because passwords are hashed slowly on purpose. */
+    @Test
+    void theTimeoutOfRequestsDoesNotCutTheSetUpShort() {
+        JdbcTransactionManager transactions = (JdbcTransactionManager) leaves.transaction.getTransactionManager();
+        transactions.setDefaultTimeout(1);
+        List<Integer> secondsLeft = new ArrayList<>();
+        registry = (document, by) -> secondsLeft.add(((ConnectionHolder) TransactionSynchronizationManager
+                .getResource(transactions.getDataSource())).getTimeToLiveInSeconds());
+        start(BOB);
+
+        assertThat(secondsLeft).singleElement().satisfies(seconds -> assertThat(seconds).isGreaterThan(60));
+        assertThat(leaves.users.authenticate("bob", "correct horse")).isPresent();
     }
 
     private static String agent(ECKey... keys) {

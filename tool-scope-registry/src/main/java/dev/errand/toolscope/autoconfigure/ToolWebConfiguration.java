@@ -69,6 +69,11 @@ class ToolWebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    ConcreteContentType concreteContentType() {
+        return new ConcreteContentType();
+    }
+
+    @Bean
     RouterFunction<ServerResponse> protectedResourceMetadata(Enforcement tool) {
         return RouterFunctions.route().GET(tool.metadataPath(),
                 request -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(tool.metadata())).build();

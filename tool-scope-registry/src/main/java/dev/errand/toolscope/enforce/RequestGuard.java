@@ -1,6 +1,8 @@
 package dev.errand.toolscope.enforce;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,10 +16,11 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Refuses, before any argument is read, what no {@link ToolScope} speaks of: endpoints without one, query parameters that
- * the handler does not declare or that come twice, and bodies that are not JSON in UTF-8 or that nobody asked for.
+ * the handler does not declare or that come twice, answers in another form than JSON, and bodies that are not JSON in UTF-8 or that nobody asked for.
  */
 final class RequestGuard implements HandlerInterceptor {
 
@@ -37,6 +40,7 @@ final class RequestGuard implements HandlerInterceptor {
         DeclaredCall endpoint = (handler instanceof HandlerMethod method ? declared.of(method) : Optional.<DeclaredCall>empty())
                 .orElseThrow(() -> new CallRefused(Refusal.undeclared()));
         refuseMethod(request);
+        refuseAccept(request);
         refuseBody(request, endpoint);
         refuseQuery(request.getParameterMap(), endpoint);
         return true;
@@ -47,6 +51,28 @@ final class RequestGuard implements HandlerInterceptor {
         if (request.getMethod().equals("HEAD")) {
             throw new CallRefused(Refusal.of(HttpStatus.METHOD_NOT_ALLOWED, "invalid_request", "method_not_allowed",
                     null, "The endpoint does not take this method"));
+        }
+    }
+
+    /**
+     * An answer is written after the effect was committed, and to say then that it cannot be had in the form asked for
+     * would be to deny the effect. What a handler makes is JSON, unless its mapping names what it produces; then Spring
+     * has compared that already.
+     */
+    private static void refuseAccept(HttpServletRequest request) {
+        boolean named = request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) != null;
+        if (!named && !acceptsJson(Collections.list(request.getHeaders("Accept")))) {
+            throw new CallRefused(Refusal.of(HttpStatus.NOT_ACCEPTABLE, "invalid_request", "not_acceptable", null,
+                    "The endpoint answers with application/json"));
+        }
+    }
+
+    private static boolean acceptsJson(List<String> accepted) {
+        try {
+            List<MediaType> types = MediaType.parseMediaTypes(accepted);
+            return types.isEmpty() || types.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+        } catch (InvalidMediaTypeException e) {
+            return false;
         }
     }
 

@@ -69,6 +69,10 @@ class RefundsAttackTest extends RefundsFixture {
                         "body_malformed"),
                 change("RS-15 no type", request -> new Request("POST", "/refunds", Map.of(), request.body(),
                         StandardCharsets.UTF_8), 415, "media_type_unsupported"),
+                change("an answer as a picture, which would be refused after the effect",
+                        request -> request.withHeader("Accept", "image/png"), 406, "not_acceptable"),
+                change("an answer as nothing known", request -> request.withHeader("Accept", ";;"), 406,
+                        "not_acceptable"),
                 change("RS-17 the amount in the query, twice", request -> request
                         .withTarget("/refunds?amount=1&amount=5000"), 400, "parameter_unknown"),
                 change("RS-17 anything in the query", request -> request.withTarget("/refunds?verbose"), 400,

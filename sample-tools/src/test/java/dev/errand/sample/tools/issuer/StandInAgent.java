@@ -71,15 +71,18 @@ public final class StandInAgent {
         return JSON.writeValueAsString(credential.with("cnf", Map.of("jkt", key.jkt())).claims());
     }
 
-    public Answer call(String token, Request request) {
+    /** What shows the credential, and proves its key for such a request. */
+    public Map<String, String> credentials(String token, String method, String path) {
         if (nonce == null) {
             callUnauthenticated("/");
         }
-        String path = request.target().split("\\?", 2)[0];
-        String proof = key.proof(request.method(), resource + path, token, nonce, Instant.now(),
-                UUID.randomUUID().toString());
-        HttpRequest.Builder message = HttpRequest.newBuilder(URI.create("http://localhost:" + port + request.target()))
-                .header("Authorization", "DPoP " + token).header("DPoP", proof);
+        String proof = key.proof(method, resource + path, token, nonce, Instant.now(), UUID.randomUUID().toString());
+        return Map.of("Authorization", "DPoP " + token, "DPoP", proof);
+    }
+
+    public Answer call(String token, Request request) {
+        HttpRequest.Builder message = HttpRequest.newBuilder(URI.create("http://localhost:" + port + request.target()));
+        credentials(token, request.method(), request.target().split("\\?", 2)[0]).forEach(message::header);
         request.headers().forEach(message::header);
         message.method(request.method(), request.body().isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()

@@ -69,6 +69,10 @@ abstract class RefundsFixture {
         return refund("order-12345", "50.00", "USD");
     }
 
+    final int port() {
+        return port;
+    }
+
     final int refunds() {
         return jdbc.sql("SELECT count(*) FROM refund").query(Integer.class).single();
     }

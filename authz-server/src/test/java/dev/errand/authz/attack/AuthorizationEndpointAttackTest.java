@@ -132,8 +132,10 @@ class AuthorizationEndpointAttackTest {
         assertThat(redirect.location()).startsWith("http://127.0.0.1/callback?");
         assertThat(BrowserUser.parameter(redirect, "state")).isEqualTo("st-1");
         assertThat(agent.redeem(BrowserUser.parameter(redirect, "code")).send().status()).isEqualTo(200);
-        unusable(alice.get(AUTHORIZE + "?client_id=support-agent&request_uri=" + agent.requestUri() + "&request_uri="
-                + agent.requestUri()));
+        Reply twice = alice.get(AUTHORIZE + "?client_id=support-agent&request_uri=" + agent.requestUri()
+                + "&request_uri=" + agent.requestUri());
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.location()).isEmpty();
     }
 
     /** AC-15: success or error, every answer names its issuer and hands the state back as it was. */

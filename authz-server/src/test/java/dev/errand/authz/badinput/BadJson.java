@@ -42,9 +42,9 @@ record BadJson(String path, String kind, String text) {
     /** Documents that are bad in several places at once. */
     static List<BadJson> several(String good, String root, long seed, int count) {
         Random random = new Random(seed);
+        List<BadJson> once = of(good, root).stream().filter(one -> isReadable(one.text())).toList();
         List<BadJson> found = new ArrayList<>();
         while (found.size() < count) {
-            List<BadJson> once = of(good, root).stream().filter(one -> isReadable(one.text())).toList();
             BadJson first = once.get(random.nextInt(once.size()));
             List<BadJson> twice = of(first.text(), root);
             BadJson second = twice.get(random.nextInt(twice.size()));

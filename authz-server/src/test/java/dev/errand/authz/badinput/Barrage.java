@@ -25,15 +25,21 @@ final class Barrage implements AutoCloseable {
         this.books = Books.read(jdbc);
     }
 
-    /** Sends to every endpoint, as every caller that has business there, every kind of bad request. */
-    void send(List<Endpoint> endpoints, List<Caller> callers, List<Badness> kinds) {
+    /**
+     * Sends to every endpoint, as every caller that has business there, bad requests of every kind.
+     *
+     * @param share one of how many kinds each endpoint and caller gets; the next ones get the next
+     */
+    void send(List<Endpoint> endpoints, List<Caller> callers, List<Badness> kinds, int share) {
+        int turn = 0;
         for (Endpoint endpoint : endpoints) {
-            for (Caller caller : callers) {
-                if (caller.at().test(endpoint)) {
-                    kinds.forEach(kind -> send(endpoint, caller, kind));
-                    BadParameters.of(endpoint).forEach(kind -> send(endpoint, caller, kind));
-                    requireNothingIssued(endpoint);
+            for (Caller caller : callers.stream().filter(one -> one.at().test(endpoint)).toList()) {
+                for (int i = turn % share; i < kinds.size(); i += share) {
+                    send(endpoint, caller, kinds.get(i));
                 }
+                BadParameters.of(endpoint).forEach(kind -> send(endpoint, caller, kind));
+                requireNothingIssued(endpoint);
+                turn++;
             }
         }
     }

@@ -88,7 +88,7 @@ class AuthorizationCodeAttackTest {
     /** What is malformed, unproven or of nobody leaves the code to its owner. */
     static Stream<Row> malformed() {
         String verifier = "code_verifier";
-        String format = "400 invalid_request parameter_malformed";
+        String format = "400 invalid_request code_verifier_malformed";
         String missing = "400 invalid_request parameter_missing";
         return Stream.of(Row.of("AC-05 42 characters", r -> r.with(verifier, "w".repeat(42)), format),
                 Row.of("AC-05 129 characters", r -> r.with(verifier, "w".repeat(129)), format),

@@ -39,7 +39,8 @@ final class SpoiltConsents {
         for (String value : BadParameters.VALUES) {
             Map<String, String> form = new HashMap<>(Map.of("decision", "approve", "scope.0", "on", "scope.1", "on"));
             form.put(field, value);
-            Reply answer = user.decide(requestUri, form);
+            user.open(requestUri);
+            Reply answer = user.answer(requestUri, form);
             boolean box = field.startsWith("scope.");
             barrage.expect("consent with " + field + "=" + BadBodies.visible(value), "" + answer.status(), box ? "303" : "400");
             requestUri = box ? agent.requestUri() : requestUri;

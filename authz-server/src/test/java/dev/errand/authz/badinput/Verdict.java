@@ -21,6 +21,8 @@ final class Verdict {
             .compile("proof_.*|client_.*|dpop_.*|assertion_(missing|malformed|too_large|signature)"
                     + "|token_(missing|malformed|signature)");
 
+    /** Without these a request says nothing at all, and nobody asks on whose behalf. */
+    private static final Set<String> REQUIRED = Set.of("grant_type", "token");
     private static final Set<Integer> REDIRECTS = Set.of(302, 303);
 
     private final Endpoint endpoint;
@@ -101,7 +103,7 @@ final class Verdict {
 
     private boolean isNobodys(WireReply reply) {
         String reason = reply.member("reason");
-        if (reason.equals("parameter_missing") && reply.member("parameter").equals("grant_type")) {
+        if (reason.equals("parameter_missing") && REQUIRED.contains(reply.member("parameter"))) {
             return true;
         }
         boolean token = reason.startsWith("token_") && endpoint.isProtocol();

@@ -59,7 +59,7 @@ final class CodeGrant implements Grant {
         return Stream.of("code", "code_verifier", "redirect_uri").filter(name -> form.value(name).isEmpty()).findFirst()
                 .map(name -> GrantRefusal.of(Kind.REQUEST, "parameter_missing", name))
                 .or(() -> form.value("code_verifier").filter(verifier -> !Pkce.isVerifier(verifier))
-                        .map(_ -> GrantRefusal.of(Kind.REQUEST, "parameter_malformed", "code_verifier")));
+                        .map(_ -> GrantRefusal.of(Kind.REQUEST, "code_verifier_malformed", "code_verifier")));
     }
 
     private Presentation judge(Codes.Row row, GrantRequest request) {

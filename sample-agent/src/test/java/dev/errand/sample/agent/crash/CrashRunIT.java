@@ -20,7 +20,7 @@ import dev.errand.sample.agent.stage.LoneServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the server acknowledged survives SIGKILL. One kill on H2 in every build; twenty on each database with
+ * IN-11: what the server acknowledged survives SIGKILL. One kill on H2 in every build; twenty on each database with
  * {@code -Pfull}. {@code -Derrand.crash.seed=} repeats a run's choices, though not how its threads met.
  */
 class CrashRunIT {

@@ -60,7 +60,7 @@ class BadInputTest {
     @Test
     void noEndpointFailsOnAnyKindOfBadInput() {
         List<Badness> kinds = Badness.all().toList();
-        barrage.send(endpoints.all(), callers.all(), kinds, Rounds.of(3, 1));
+        barrage.send(endpoints.all(), callers.all(), kinds, Rounds.of(8, 1));
         System.out.printf("Bad input: %s, %d kinds, %d requests%n", endpoints, kinds.size(), barrage.sent());
     }
 
@@ -122,7 +122,7 @@ class BadInputTest {
     @Test
     void tokensThatAreNoneAreRefusedWhereverTheyAreShown() {
         String identity = "\"iss\":\"support-agent\",\"sub\":\"support-agent\",\"aud\":\"" + RunningServer.ISSUER + "\"";
-        for (Good good : AgentForms.good(callers, endpoints.all()).subList(0, Rounds.of(2, 5))) {
+        for (Good good : AgentForms.good(callers, endpoints.all()).subList(0, Rounds.of(1, 5))) {
             BadTokens.all(server.agentKey, "JWT", identity).forEach(token -> {
                 expect(good, "assertion " + token, good.with(r -> r.with("client_assertion", token)), "401 invalid_client .*");
                 if (good.name().equals("exchange")) {
@@ -156,11 +156,11 @@ class BadInputTest {
             String document = good.request().get().value("authorization_details");
             SpoiltJson spoilt = new SpoiltJson(barrage);
             List<BadJson> places = BadJson.of(document, "authorization_details");
-            IntStream.range(0, places.size()).filter(i -> i % Rounds.of(2, 1) == 0)
+            IntStream.range(0, places.size()).filter(i -> i % Rounds.of(6, 1) == 0)
                     .forEach(i -> spoilt.details(good, places.get(i)));
             BadBodies.texts().stream().filter(text -> !text.isBlank())
                     .forEach(text -> spoilt.details(good, new BadJson("authorization_details", "= " + text, text)));
-            BadJson.several(document, "authorization_details", 42, Rounds.of(20, 2_000)).forEach(bad -> expect(good,
+            BadJson.several(document, "authorization_details", 42, Rounds.of(5, 1_000)).forEach(bad -> expect(good,
                     bad.kind(), good.with(r -> r.with("authorization_details", bad.text())), "20[01] .*|400 invalid_.*"));
             expectUntouched(good);
         }

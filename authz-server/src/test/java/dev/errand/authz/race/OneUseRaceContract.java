@@ -57,7 +57,7 @@ abstract class OneUseRaceContract {
     }
 
     static IntStream rounds() {
-        return IntStream.rangeClosed(1, Rounds.of(2, 50));
+        return IntStream.rangeClosed(1, Rounds.of(1, 50));
     }
 
     @ParameterizedTest

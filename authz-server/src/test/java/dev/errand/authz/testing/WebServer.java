@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 
@@ -19,6 +20,7 @@ import dev.errand.authz.AuthzServer;
     "errand.data=target/web-tests-${random.uuid}",
     "spring.datasource.url=jdbc:h2:mem:web;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0"})
 @AutoConfigureMockMvc
+@ResourceLock("the one server of the JVM")
 public @interface WebServer {
 
     /** The server's issuer identifier. */

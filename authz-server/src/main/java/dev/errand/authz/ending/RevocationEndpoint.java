@@ -75,11 +75,11 @@ public final class RevocationEndpoint
         runs.complete(run.runId());
     }
 
-    private EndpointError refused(AgentAuthentication caller, @Nullable Run run, String reason) {
+    private EndpointError refused(AgentAuthentication caller, Run run, String reason) {
         EndpointError error = EndpointError.invalidRequest(reason, "token");
         ledger.refusal(new RefusalEntry(clock.instant(), "/oauth2/revoke", caller.agent().clientId(),
-                run == null ? null : run.runId(), run == null ? null : run.sid(), run == null ? null : run.subject(),
-                null, null, caller.proof() == null ? null : caller.proof().jkt(), error.getErrorCode(), reason, "token",
+                run.runId(), run.sid(), run.subject(), null, null, caller.proof() == null ? null : caller.proof().jkt(),
+                error.getErrorCode(), reason, "token",
                 caller.requestId()));
         return error;
     }

@@ -1,16 +1,12 @@
 package dev.errand.authz.attack;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuthorizationEndpointAttackTest {
 
     private static final String AUTHORIZE = "/oauth2/authorize";
-    private static final AtomicInteger CANARY_CALLS = new AtomicInteger();
 
     private static RunningServer server;
-    private static HttpServer canary;
+    private static Canary canary;
     private static AgentInstance agent;
     private static BrowserUser alice;
     private static BrowserUser admin;
@@ -45,17 +40,12 @@ class AuthorizationEndpointAttackTest {
         alice = BrowserUser.alice(server);
         admin = new BrowserUser(server);
         admin.logIn("admin", "battery staple");
-        canary = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        canary.createContext("/", exchange -> {
-            CANARY_CALLS.incrementAndGet();
-            exchange.sendResponseHeaders(200, -1);
-        });
-        canary.start();
+        canary = new Canary();
     }
 
     @AfterAll
     static void stop() {
-        canary.stop(0);
+        canary.close();
         server.close();
     }
 
@@ -81,7 +71,7 @@ class AuthorizationEndpointAttackTest {
     void ac11OpensNothingButWhatWasPushed(String requestUri) {
         String pushed = agent.requestUri();
         String presented = switch (requestUri) {
-            case "CANARY" -> "http://127.0.0.1:" + canary.getAddress().getPort() + "/request.jwt";
+            case "CANARY" -> canary.url("/request.jwt");
             case "URN" -> pushed.toUpperCase(Locale.ROOT);
             case "HASH" -> Secrets.hash(pushed);
             default -> requestUri;
@@ -89,7 +79,7 @@ class AuthorizationEndpointAttackTest {
         long before = refused();
         unusable(alice.open(presented));
         assertThat(refused()).isEqualTo(before + 1);
-        assertThat(CANARY_CALLS).as("nobody fetches a request").hasValue(0);
+        assertThat(canary.calls()).as("nobody fetches a request").isZero();
         assertThat(alice.open(pushed).status()).isEqualTo(200);
     }
 

@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.ECKey;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,10 +36,9 @@ class DPoPAtTokenEndpointAttackTest {
 
     private static final String TOKEN = "/oauth2/token";
     private static final String PAR = "/oauth2/par";
-    private static final AtomicInteger CANARY_CALLS = new AtomicInteger();
 
     private static RunningServer server;
-    private static HttpServer canary;
+    private static Canary canary;
     private static Refusals refusals;
     private static ECKey pair;
     private static AgentInstance agent;
@@ -55,23 +51,18 @@ class DPoPAtTokenEndpointAttackTest {
         pair = RunningServer.key();
         agent = new AgentInstance(server, "support-agent", server.agentKey, DPoPKey.of(pair));
         run = agent.run(BrowserUser.alice(server));
-        canary = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        canary.createContext("/", exchange -> {
-            CANARY_CALLS.incrementAndGet();
-            exchange.sendResponseHeaders(200, -1);
-        });
-        canary.start();
+        canary = new Canary();
     }
 
     @AfterAll
     static void stop() {
-        canary.stop(0);
+        canary.close();
         server.close();
-        assertThat(CANARY_CALLS).as("DP-21: nobody fetches what a proof points to").hasValue(0);
+        assertThat(canary.calls()).as("DP-21: nobody fetches what a proof points to").isZero();
     }
 
     static Stream<Forgery> forgeries() {
-        return Stream.of(ForgedHeaders.rows("http://127.0.0.1:" + canary.getAddress().getPort() + "/canary"),
+        return Stream.of(ForgedHeaders.rows(canary.url("/canary")),
                 ForgedKeys.rows(), ForgedBytes.rows(), ForgedClaims.rows()).flatMap(rows -> rows);
     }
 

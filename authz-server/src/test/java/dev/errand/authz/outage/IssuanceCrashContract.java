@@ -128,8 +128,8 @@ abstract class IssuanceCrashContract {
                 boolean done = !Books.read(server.jdbc()).equals(before);
                 assertThat(done).as(crash.broken()).isEqualTo(crash.broken().equals("AFTER commit"));
                 Reply again = request.next().send();
-                assertThat(done ? again.refusal() : "200").as(crash.broken())
-                        .isEqualTo(done ? shown.secondTime() : String.valueOf(again.status()));
+                assertThat(done ? again.refusal() : again.status()).as(crash.broken())
+                        .isEqualTo(done ? shown.secondTime() : 200);
             }
         }
         assertThat(steps).contains("AFTER commit");

@@ -20,7 +20,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Refuses, before any argument is read, what no {@link ToolScope} speaks of: endpoints without one, query parameters that
- * the handler does not declare or that come twice, answers in another form than JSON, and bodies that are not JSON in UTF-8 or that nobody asked for.
+ * the handler does not declare or that come twice, answers in another form than JSON, and bodies that are not JSON in
+ * UTF-8 or that nobody asked for.
  */
 final class RequestGuard implements HandlerInterceptor {
 

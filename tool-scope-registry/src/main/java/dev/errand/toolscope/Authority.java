@@ -38,14 +38,20 @@ public record Authority(ScopeName scope, String tool, Optional<Identifiers> iden
         actions = Collections.unmodifiableSortedMap(byName);
     }
 
-    /** Whether every call of the other authority is one of this. A partial order. */
+    /**
+     * Whether every call of the other authority is one of this, whatever the session. A partial order, decided exactly: a
+     * "no" comes with a call that shows it.
+     */
     public Coverage covers(Authority other) {
-        return Coverage.without(Containment.outside(this, other));
+        return Containment.of(this, other);
     }
 
     /** Whether this call is one of the set. */
     public Coverage covers(CallFacts call) {
-        return Coverage.without(CallContainment.outside(this, call));
+        return CallContainment.outside(this, call)
+                .<Coverage>map(violation -> new Coverage.NotCovered(violation,
+                        new Counterexample(this.scope, this.tool, call, Map.of(), violation.parameter())))
+                .orElseGet(Coverage.Covered::new);
     }
 
     /** The part asked for: members stated must lie inside, members left out are inherited. Never widens. */
@@ -53,8 +59,24 @@ public record Authority(ScopeName scope, String tool, Optional<Identifiers> iden
         return NarrowingStep.narrow(this, request);
     }
 
-    /** Whether a credential can be made of this: one action and, if there are identifiers at all, exactly one. */
+    /** The same authority in one session: its facts in place of their names. One that is not given stays as it is. */
+    public Authority resolve(Map<SessionFact, String> session) {
+        Map<String, Map<String, Constraint>> resolved = new TreeMap<>();
+        this.actions.forEach((action, parameters) -> {
+            Map<String, Constraint> constraints = new TreeMap<>(parameters);
+            constraints.replaceAll((parameter, constraint) -> constraint.resolve(session));
+            resolved.put(action, constraints);
+        });
+        return new Authority(this.scope, this.tool, this.identifier.map(identifiers -> identifiers.resolve(session)),
+                resolved);
+    }
+
+    /**
+     * Whether a credential can be made of this: one action and, if there are identifiers at all, exactly one, and no
+     * session fact left open.
+     */
     public boolean pinned() {
-        return this.actions.size() == 1 && this.identifier.map(Identifiers.Exactly.class::isInstance).orElse(true);
+        return this.actions.size() == 1 && this.identifier.map(Identifiers.Exactly.class::isInstance).orElse(true)
+                && this.actions.values().stream().flatMap(all -> all.values().stream()).noneMatch(Constraint::open);
     }
 }

@@ -2,12 +2,9 @@ package dev.errand.toolscope;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.errand.toolscope.Constraint.Free;
-import dev.errand.toolscope.Constraint.MoneyLimit;
-import dev.errand.toolscope.Constraint.OneOf;
-import dev.errand.toolscope.Fact.MoneyFact;
-import dev.errand.toolscope.Fact.TextFact;
 
 /** Decides whether one call lies inside an authority. */
 final class CallContainment {
@@ -20,7 +17,7 @@ final class CallContainment {
             return Optional.of(new Violation(Violation.ACTION_NOT_ALLOWED, "action"));
         }
         return identifier(authority.identifier(), call.identifier())
-                .or(() -> Containment.missing(constraints, call.facts().keySet()))
+                .or(() -> missing(constraints, call.facts().keySet()))
                 .or(() -> facts(constraints, call.facts()));
     }
 
@@ -40,29 +37,19 @@ final class CallContainment {
         return facts.entrySet()
                 .stream()
                 .flatMap(fact -> Optional.ofNullable(constraints.get(fact.getKey()))
-                        .map(constraint -> reason(constraint, fact.getValue()))
+                        .map(constraint -> ConstraintContainment.reason(constraint, fact.getValue()))
                         .orElse(Optional.of(Violation.PARAMETER_UNKNOWN))
                         .map(reason -> new Violation(reason, fact.getKey()))
                         .stream())
                 .findFirst();
     }
 
-    private static Optional<String> reason(Constraint constraint, Fact fact) {
-        return switch (fact) {
-            case MoneyFact(Money money) -> constraint instanceof MoneyLimit(Money max)
-                    ? Containment.money(max, money)
-                    : Optional.of(Violation.VALUE_NOT_ALLOWED);
-            case TextFact(String text) -> allows(constraint, text)
-                    ? Optional.empty()
-                    : Optional.of(Violation.VALUE_NOT_ALLOWED);
-        };
-    }
-
-    private static boolean allows(Constraint constraint, String text) {
-        return switch (constraint) {
-            case MoneyLimit unused -> false;
-            case OneOf(var values) -> values.contains(text);
-            case Free() -> true;
-        };
+    /** The first constrained parameter that is not among the given ones; a free one may be left out. */
+    static Optional<Violation> missing(Map<String, Constraint> constraints, Set<String> given) {
+        return constraints.entrySet()
+                .stream()
+                .filter(entry -> !(entry.getValue() instanceof Free) && !given.contains(entry.getKey()))
+                .map(entry -> new Violation(Violation.PARAMETER_MISSING, entry.getKey()))
+                .findFirst();
     }
 }

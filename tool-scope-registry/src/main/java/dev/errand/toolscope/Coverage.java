@@ -8,19 +8,14 @@ public sealed interface Coverage {
     /** It does, entirely. */
     record Covered() implements Coverage {}
 
-    /** It does not, and this is the first reason found. */
-    record NotCovered(Violation violation) implements Coverage {}
+    /** It does not: this is the first reason found, and a call that shows it. */
+    record NotCovered(Violation violation, Counterexample counterexample) implements Coverage {}
 
     /** What lies outside, or nothing. */
     default Optional<Violation> refusal() {
         return switch (this) {
             case Covered() -> Optional.empty();
-            case NotCovered(Violation violation) -> Optional.of(violation);
+            case NotCovered(Violation violation, Counterexample example) -> Optional.of(violation);
         };
-    }
-
-    /** The answer that this finding stands for. */
-    static Coverage without(Optional<Violation> violation) {
-        return violation.<Coverage>map(NotCovered::new).orElseGet(Covered::new);
     }
 }

@@ -3,46 +3,33 @@ package dev.errand.toolscope;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * A parsed identifier pattern: parts that follow one another, neighbours of the same characters joined into one. Joined
- * parts make the comparison part by part independent of spelling.
+ * A parsed identifier pattern: parts that follow one another, neighbours of the same characters joined into one. Two of
+ * them are equal if they match the same texts, however they are made.
  */
-record IdentifierPattern(List<Part> parts) {
+final class IdentifierPattern {
 
     /** Between {@code min} and {@code max} characters out of a set. */
-    record Part(BitSet characters, int min, int max) {
+    record Part(BitSet characters, int min, int max) {}
 
-        private boolean covers(Part other) {
-            BitSet extra = (BitSet) other.characters.clone();
-            extra.andNot(this.characters);
-            return extra.isEmpty() && this.min <= other.min && other.max <= this.max;
-        }
+    private final PatternAutomaton automaton;
+    private final int shortest;
+    private final int longest;
 
-        /** The positions where this part can end, of those where it can begin. */
-        private BitSet ends(BitSet begins, String text) {
-            int[] run = new int[text.length() + 1];
-            for (int i = text.length() - 1; i >= 0; i--) {
-                run[i] = this.characters.get(text.charAt(i)) ? run[i + 1] + 1 : 0;
-            }
-            BitSet ends = new BitSet(text.length() + 1);
-            for (int at = begins.nextSetBit(0); at >= 0; at = begins.nextSetBit(at + 1)) {
-                if (run[at] >= this.min) {
-                    ends.set(at + this.min, at + Math.min(this.max, run[at]) + 1);
-                }
-            }
-            return ends;
-        }
-    }
-
-    IdentifierPattern {
-        parts = joined(parts);
-        if (parts.stream().mapToInt(Part::max).sum() > Identifiers.MAX_LENGTH) {
+    IdentifierPattern(List<Part> parts) {
+        List<Part> joined = joined(parts);
+        this.shortest = joined.stream().mapToInt(Part::min).sum();
+        this.longest = joined.stream().mapToInt(Part::max).sum();
+        if (this.longest > Identifiers.MAX_LENGTH) {
             throw new InvalidValue("pattern", "matches identifiers of more than 200 characters");
         }
-        if (parts.stream().mapToInt(Part::min).sum() == 0) {
+        if (this.shortest == 0) {
             throw new InvalidValue("pattern", "matches the empty identifier");
         }
+        this.automaton = PatternAutomaton.of(joined);
     }
 
     static IdentifierPattern parse(String pattern) {
@@ -50,27 +37,48 @@ record IdentifierPattern(List<Part> parts) {
     }
 
     boolean matches(String text) {
-        if (text.length() > Identifiers.MAX_LENGTH) {
-            return false;
-        }
-        BitSet reached = new BitSet();
-        reached.set(0);
-        for (Part part : this.parts) {
-            reached = part.ends(reached, text);
-        }
-        return reached.get(text.length());
+        return this.automaton.matches(text);
     }
 
-    boolean covers(IdentifierPattern other) {
-        if (this.parts.size() != other.parts.size()) {
-            return false;
-        }
-        for (int i = 0; i < this.parts.size(); i++) {
-            if (!this.parts.get(i).covers(other.parts.get(i))) {
-                return false;
+    /** The shortest text that the other pattern matches and this one does not. */
+    Optional<String> firstOutside(IdentifierPattern other) {
+        return PatternDifference.shortest(other.automaton, this.automaton);
+    }
+
+    /** A text that is matched and does not begin with the prefix. */
+    Optional<String> firstWithout(String prefix) {
+        int reached = PatternAutomaton.START;
+        for (int i = 0; i < prefix.length(); i++) {
+            String before = prefix.substring(0, i);
+            if (this.automaton.accepts(reached)) {
+                return Optional.of(before);
             }
+            for (char c : PatternReader.LITERALS.toCharArray()) {
+                int next = this.automaton.step(reached, c);
+                if (c != prefix.charAt(i) && next != PatternAutomaton.DEAD) {
+                    return this.automaton.find(before + c, next, text -> true);
+                }
+            }
+            reached = this.automaton.step(reached, prefix.charAt(i));
         }
-        return true;
+        return Optional.empty();
+    }
+
+    /** The first text matched that the test takes; as many texts are tried as it does not take. */
+    Optional<String> find(Predicate<String> test) {
+        return this.automaton.find("", PatternAutomaton.START, test);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdentifierPattern pattern && firstOutside(pattern).isEmpty()
+                && pattern.firstOutside(this).isEmpty();
+    }
+
+    /** Of the texts, not of the parts: how long they are. */
+    @Override
+    public int hashCode() {
+        return this.shortest * 31 + this.longest;
     }
 
     private static List<Part> joined(List<Part> parts) {

@@ -1,5 +1,9 @@
 package dev.errand.toolscope;
 
+import java.util.Map;
+
+import dev.errand.toolscope.Constraint.OneOf;
+
 /**
  * The objects that an authority extends to, by identifier. Identifiers are compared byte by byte.
  */
@@ -9,14 +13,30 @@ public sealed interface Identifiers {
     int MAX_LENGTH = 200;
 
     /** Whether this one identifier is among them. */
-    boolean contain(String identifier);
+    default boolean contain(String identifier) {
+        return TextContainment.holds(asConstraint(), identifier);
+    }
 
-    /**
-     * Whether all the others are among these. Between two patterns this is decided part by part (the same number of
-     * parts, each with no more characters and no wider repetition), which is sound but may refuse what a person can see
-     * to be contained: {@code a[0-9]{0,1}} is not found inside {@code a[0-9]{0,1}[0-9]{0,1}x{0,1}}.
-     */
-    boolean cover(Identifiers other);
+    /** Whether all the others are among these: exact, for patterns too. */
+    default boolean cover(Identifiers other) {
+        return TextContainment.gap(asConstraint(), other.asConstraint()).isEmpty();
+    }
+
+    /** The constraint that holds the same texts. */
+    default Constraint asConstraint() {
+        return switch (this) {
+            case Exactly(String value) -> OneOf.exactly(value);
+            case Matching(String pattern) -> new Constraint.Pattern(pattern);
+            case SameAs(SessionFact fact) -> new Constraint.SameAs(fact);
+        };
+    }
+
+    /** The same identifiers with session facts in place of their names; one whose fact is not given stays as it is. */
+    default Identifiers resolve(Map<SessionFact, String> session) {
+        return this instanceof SameAs(SessionFact fact) && session.get(fact) != null
+                ? new Exactly(session.get(fact))
+                : this;
+    }
 
     /**
      * The identifiers that match a pattern of a small language: ASCII letters, digits and {@code - _ . / : @ ~}
@@ -31,34 +51,21 @@ public sealed interface Identifiers {
          *             if the pattern is not of that language
          */
         public Matching {
-            IdentifierPattern.parse(pattern);
-        }
-
-        @Override
-        public boolean contain(String identifier) {
-            return parts().matches(identifier);
-        }
-
-        @Override
-        public boolean cover(Identifiers other) {
-            return switch (other) {
-                case Exactly(String value) -> contain(value);
-                case Matching matching -> parts().covers(matching.parts());
-            };
+            ParsedPatterns.parse(pattern);
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Matching matching && parts().equals(matching.parts());
+            return other instanceof Matching matching && parsed().equals(matching.parsed());
         }
 
         @Override
         public int hashCode() {
-            return parts().hashCode();
+            return parsed().hashCode();
         }
 
-        private IdentifierPattern parts() {
-            return IdentifierPattern.parse(this.pattern);
+        private IdentifierPattern parsed() {
+            return ParsedPatterns.parse(this.pattern);
         }
     }
 
@@ -72,15 +79,8 @@ public sealed interface Identifiers {
         public Exactly {
             PlainText.require("identifier", value, MAX_LENGTH);
         }
-
-        @Override
-        public boolean contain(String identifier) {
-            return this.value.equals(identifier);
-        }
-
-        @Override
-        public boolean cover(Identifiers other) {
-            return equals(other);
-        }
     }
+
+    /** The one identifier that a session fact is. Until it is {@linkplain Authority#resolve resolved}, it is none. */
+    record SameAs(SessionFact fact) implements Identifiers {}
 }

@@ -9,7 +9,7 @@ import dev.errand.toolscope.Narrowing.Narrowed;
 import dev.errand.toolscope.Narrowing.Refused;
 
 /**
- * Builds the authority asked for out of the one at hand, then lets {@link Containment} judge it: what is granted is
+ * Builds the authority asked for out of the one at hand, then lets {@link Authority#covers(Authority)} judge it: what is granted is
  * inside by the same relation that every later check uses.
  */
 final class NarrowingStep {
@@ -23,7 +23,7 @@ final class NarrowingStep {
         }
         Authority asked = new Authority(from.scope(), from.tool(),
                 request.identifier().<Identifiers>map(Exactly::new).or(from::identifier), actions(from, request));
-        return unknown(asked, request).or(() -> Containment.outside(from, asked))
+        return unknown(asked, request).or(() -> from.covers(asked).refusal())
                 .<Narrowing>map(Refused::new)
                 .orElseGet(() -> new Narrowed(asked));
     }

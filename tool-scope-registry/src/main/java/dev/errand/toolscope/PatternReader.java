@@ -12,7 +12,8 @@ final class PatternReader {
     private static final int MAX_PATTERN = 200;
     private static final List<String> RANGES = List
             .of("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    private static final String LITERALS = String.join("", RANGES) + "-_./:@~";
+    /** Every character that a pattern can match. */
+    static final String LITERALS = String.join("", RANGES) + "-_./:@~";
 
     private final String text;
     private int at;

@@ -115,7 +115,7 @@ final class AuthorizeController {
         if (!clock.instant().isBefore(deadline)) {
             return page(pending, answer, "The time that this page named is over. It now names a new one.");
         }
-        Optional<RunTerms> terms = new ConsentEdits(form).apply(pending.request().terms(), deadline);
+        Optional<RunTerms> terms = new ConsentEdits(form).apply(pending.terms(), deadline);
         if (terms.isEmpty()) {
             return page(pending, answer, "Limits can be lowered, not raised, and at least one scope must remain.");
         }
@@ -124,7 +124,7 @@ final class AuthorizeController {
     }
 
     private ModelAndView page(Pending pending, HttpServletResponse answer, @Nullable String problem) {
-        RunTerms asked = pending.request().terms();
+        RunTerms asked = pending.terms();
         RunTerms shown = new RunTerms(asked.purpose(), asked.ceiling(), asked.budget(), deadline(pending));
         allowRedirect(answer, pending.request().redirectUri());
         ModelAndView page = new ModelAndView("consent");

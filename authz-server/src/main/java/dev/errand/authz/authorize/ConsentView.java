@@ -60,8 +60,8 @@ final class ConsentView {
             switch (constraint) {
                 case Constraint.MoneyLimit(Money max) ->
                     limits.add(field(limitField(index, action, parameter), parameter, max));
-                case Constraint.OneOf oneOf -> choices.add(parameter + ": " + String.join(", ", oneOf.values()));
                 case Constraint.Free free -> choices.add(parameter + ": as the agent chooses");
+                default -> choices.add(parameter + ": " + constraint.words());
             }
         }));
         return new ScopeRow(index, scope.name().value(), tool, scope.description(), target(entry), word(scope),
@@ -77,6 +77,7 @@ final class ConsentView {
         return entry.authority().identifier().map(identifier -> switch (identifier) {
             case Identifiers.Exactly exactly -> "only " + exactly.value();
             case Identifiers.Matching matching -> "any " + matching.pattern();
+            case Identifiers.SameAs same -> "only " + same.asConstraint().words();
         }).orElse("");
     }
 

@@ -3,6 +3,7 @@ package dev.errand.authz.authorize;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import dev.errand.authz.run.RunTerms;
 import dev.errand.authz.run.TermsJson;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UserSession;
+import dev.errand.toolscope.SessionFact;
 
 /** Records a consent and issues the code that stands for it, both in the transaction that uses the request up. */
 @Component
@@ -49,7 +51,14 @@ final class Consents {
     }
 
     /** A request that a user is deciding on: opened in this browser, by this session. */
-    record Pending(String requestUri, String browser, PushedRequest request, UserSession session) {}
+    record Pending(String requestUri, String browser, PushedRequest request, UserSession session) {
+
+        /** What is asked for, in this session: from here on every session fact is a value. */
+        RunTerms terms() {
+            return request.terms().resolve(
+                    Map.of(SessionFact.SUBJECT, session.subject(), SessionFact.AGENT, request.clientId()));
+        }
+    }
 
     /** Approves. @return the code; empty if the request is used up or the session ended meanwhile */
     Optional<String> approve(Pending pending, RunTerms terms) {

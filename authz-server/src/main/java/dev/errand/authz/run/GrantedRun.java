@@ -48,6 +48,7 @@ public final class GrantedRun {
             switch (identifier) {
                 case Identifiers.Exactly(String value) -> element.put("identifier", value);
                 case Identifiers.Matching(String pattern) -> element.put("identifier_pattern", pattern);
+                case Identifiers.SameAs(var fact) -> element.put("identifier_session", fact.word());
             }
         });
         Map<String, Object> limits = new LinkedHashMap<>();

@@ -2,6 +2,9 @@ package dev.errand.authz.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+
+import dev.errand.toolscope.SessionFact;
 
 /**
  * What a user consented to for one run.
@@ -18,5 +21,12 @@ public record RunTerms(String purpose, List<CeilingEntry> ceiling, Budget budget
         if (ceiling.isEmpty()) {
             throw new IllegalArgumentException("a run without a scope has no use");
         }
+    }
+
+    /** The terms in one session: its facts in place of their names. */
+    public RunTerms resolve(Map<SessionFact, String> session) {
+        return new RunTerms(purpose, ceiling.stream()
+                .map(entry -> new CeilingEntry(entry.authority().resolve(session), entry.pinnedVersion())).toList(), budget,
+                deadline);
     }
 }

@@ -83,7 +83,7 @@ final class CallAdvice implements MethodInterceptor {
             throw new CallRefused(Refusal.malformed("parameter_malformed", parameter, "A parameter is malformed"));
         }
         if (grant instanceof Grant.Found(var authority)
-                && authority.covers(facts) instanceof Coverage.NotCovered(Violation violation)) {
+                && authority.covers(facts) instanceof Coverage.NotCovered(Violation violation, var example)) {
             throw refused(endpoint, facts, grant, violation);
         }
         return facts;

@@ -67,7 +67,7 @@ final class Declaration {
     }
 
     private void requireTypes(FactBinding fact) {
-        fact.paths().forEach(inputs::requireScalar);
+        fact.paths().forEach(fact instanceof FactBinding.Amount ? inputs::requireScalar : inputs::requireValue);
         if (fact instanceof FactBinding.Amount(String name, var amount, var currency)
                 && inputs.requireScalar(currency) != String.class) {
             throw wrong("the currency of the fact " + name + " is not a String");

@@ -17,8 +17,8 @@ sealed interface FactBinding {
     /** Where its value comes from. */
     List<ArgumentPath> paths();
 
-    /** A text, {@code name = #path}. */
-    record Text(String name, ArgumentPath path) implements FactBinding {
+    /** A value of the kind that its type says, {@code name = #path}. */
+    record Value(String name, ArgumentPath path) implements FactBinding {
 
         @Override
         public List<ArgumentPath> paths() {
@@ -44,7 +44,7 @@ sealed interface FactBinding {
         String name = fact.group(1);
         Matcher money = MONEY.matcher(fact.group(2));
         if (!money.matches()) {
-            return ArgumentPath.parse(fact.group(2)).map(path -> new Text(name, path));
+            return ArgumentPath.parse(fact.group(2)).map(path -> new Value(name, path));
         }
         return ArgumentPath.parse(money.group(1).strip()).flatMap(amount -> ArgumentPath.parse(money.group(2).strip())
                 .map(currency -> new Amount(name, amount, currency)));

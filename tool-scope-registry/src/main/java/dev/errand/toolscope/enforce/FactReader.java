@@ -59,8 +59,8 @@ record FactReader(String action, Optional<ArgumentPath> identifier, List<FactBin
 
     private static Optional<Fact> fact(FactBinding binding, EvaluationContext context) {
         return switch (binding) {
-            case FactBinding.Text(String name, ArgumentPath path) ->
-                Optional.ofNullable(path.read(context)).flatMap(Scalar::text).map(Fact.TextFact::new);
+            case FactBinding.Value(String name, ArgumentPath path) ->
+                Optional.ofNullable(path.read(context)).flatMap(Scalar::fact);
             case FactBinding.Amount(String name, ArgumentPath amount, ArgumentPath currency) ->
                 Optional.ofNullable(amount.read(context))
                         .flatMap(value -> Optional.ofNullable(currency.read(context))

@@ -1,7 +1,9 @@
 package dev.errand.toolscope.enforce;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +29,7 @@ final class HandlerInputs {
     private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
     private final Method method;
-    private final Map<String, Class<?>> parameters = new LinkedHashMap<>();
+    private final Map<String, Type> parameters = new LinkedHashMap<>();
     private final Set<String> queryNames = new HashSet<>();
     private final List<List<String>> values = new ArrayList<>();
     private boolean body;
@@ -58,9 +60,9 @@ final class HandlerInputs {
         RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
         if (query != null) {
             queryNames.add(query.name().isEmpty() ? name : query.name());
-            addScalar(name, type);
+            addValue(name, parameter.getGenericParameterType());
         } else if (parameter.hasParameterAnnotation(PathVariable.class)) {
-            addScalar(name, type);
+            addValue(name, type);
         } else if (parameter.hasParameterAnnotation(RequestBody.class)) {
             body = true;
             addBody(name, type);
@@ -71,10 +73,10 @@ final class HandlerInputs {
         }
     }
 
-    private void addScalar(String name, Class<?> type) {
-        if (!Scalar.is(type)) {
+    private void addValue(String name, Type type) {
+        if (!Scalar.isFact(type)) {
             throw new ToolScopeMisdeclared(method,
-                    "its parameter " + name + " is a " + type.getSimpleName() + ", which no fact can bind");
+                    "its parameter " + name + " is a " + simpleName(type) + ", which no fact can bind");
         }
         parameters.put(name, type);
         values.add(List.of(name));
@@ -95,7 +97,7 @@ final class HandlerInputs {
             inner.add(component.getName());
             if (component.getType().isRecord()) {
                 addComponents(inner, component.getType());
-            } else if (Scalar.is(component.getType())) {
+            } else if (Scalar.isFact(component.getGenericType())) {
                 values.add(List.copyOf(inner));
             } else {
                 throw new ToolScopeMisdeclared(method, "the component " + String.join(".", inner) + " is a "
@@ -106,7 +108,24 @@ final class HandlerInputs {
 
     /** Stops the start-up unless the path leads to one scalar value. */
     Class<?> requireScalar(ArgumentPath path) {
-        Class<?> type = parameters.get(path.names().getFirst());
+        Type type = typeOf(path);
+        if (type instanceof Class<?> scalar && Scalar.is(scalar)) {
+            return scalar;
+        }
+        throw new ToolScopeMisdeclared(method, path + " is a whole " + simpleName(type) + ", not one value");
+    }
+
+    /** Stops the start-up unless the path leads to a scalar value or a list of them. */
+    Type requireValue(ArgumentPath path) {
+        Type type = typeOf(path);
+        if (!Scalar.isFact(type)) {
+            throw new ToolScopeMisdeclared(method, path + " is a whole " + simpleName(type) + ", not one value");
+        }
+        return type;
+    }
+
+    private Type typeOf(ArgumentPath path) {
+        Type type = parameters.get(path.names().getFirst());
         if (type == null) {
             throw new ToolScopeMisdeclared(method, path + " names no parameter of the method");
         }
@@ -114,21 +133,26 @@ final class HandlerInputs {
             type = component(type, name).orElseThrow(
                     () -> new ToolScopeMisdeclared(method, path + " names a component " + name + " that does not exist"));
         }
-        if (!Scalar.is(type)) {
-            throw new ToolScopeMisdeclared(method, path + " is a whole " + type.getSimpleName() + ", not one value");
-        }
         return type;
     }
 
-    private static Optional<Class<?>> component(Class<?> type, String name) {
-        if (type.isRecord()) {
-            for (RecordComponent component : type.getRecordComponents()) {
+    private static Optional<Type> component(Type type, String name) {
+        if (type instanceof Class<?> body && body.isRecord()) {
+            for (RecordComponent component : body.getRecordComponents()) {
                 if (component.getName().equals(name)) {
-                    return Optional.of(component.getType());
+                    return Optional.of(component.getGenericType());
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static String simpleName(Type type) {
+        return switch (type) {
+            case Class<?> one -> one.getSimpleName();
+            case ParameterizedType of -> simpleName(of.getRawType());
+            default -> type.getTypeName();
+        };
     }
 
     /** Stops the start-up if the method takes a value that none of the paths leads to. */

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import dev.errand.toolscope.CallFacts;
 import dev.errand.toolscope.Constraint;
@@ -50,18 +50,24 @@ final class NeededDetails {
         return limits;
     }
 
-    /** A text is limited only where the grant says that this parameter is: others may be free. */
+    /** A value that is no money is limited only where the grant says that this parameter is: others may be free. */
     private static Optional<Constraint> limit(Fact fact, Optional<Constraint> granted) {
-        return switch (fact) {
-            case Fact.MoneyFact(var money) -> Optional.of(new Constraint.MoneyLimit(money));
-            case Fact.TextFact(String text) -> granted.filter(Constraint.OneOf.class::isInstance)
-                    .flatMap(oneOf -> exactly(text));
-        };
+        return fact instanceof Fact.MoneyFact(var money)
+                ? Optional.of(new Constraint.MoneyLimit(money))
+                : granted.filter(constraint -> !(constraint instanceof Constraint.Free)).flatMap(limited -> exactly(fact));
     }
 
-    private static Optional<Constraint> exactly(String text) {
+    private static Optional<Constraint> exactly(Fact fact) {
         try {
-            return Optional.of(new Constraint.OneOf(new TreeSet<>(List.of(text))));
+            return switch (fact) {
+                case Fact.TextFact(String text) -> Optional.of(Constraint.OneOf.exactly(text));
+                case Fact.IntegerFact(var number) -> Optional.of(new Constraint.IntegerRange(number, number));
+                case Fact.DecimalFact(var number) -> Optional.of(new Constraint.DecimalRange(number, number));
+                case Fact.BooleanFact(boolean value) -> Optional.of(new Constraint.Booleans(Set.of(value)));
+                // No constraint holds one list alone; the caller's own limit has to do.
+                case Fact.ListFact list -> Optional.empty();
+                case Fact.MoneyFact money -> Optional.empty();
+            };
         } catch (InvalidValue e) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import dev.errand.toolscope.Identifiers.Exactly;
 import dev.errand.toolscope.Identifiers.Matching;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.ScopeName;
+import dev.errand.toolscope.SessionFact;
 import dev.errand.toolscope.ToolAction;
 
 /** The form in which an authority is stored; exact in both directions. Its parts are those of a registered scope. */
@@ -54,6 +55,9 @@ final class AuthorityJson {
     }
 
     static Identifiers identifiers(StrictObject object) {
+        if (object.has("session")) {
+            return new Identifiers.SameAs(ConstraintJson.sessionFact(object));
+        }
         return object.has("value") ? new Exactly(object.text("value")) : new Matching(object.text("pattern"));
     }
 
@@ -61,6 +65,7 @@ final class AuthorityJson {
         return new LinkedHashMap<>(switch (identifiers) {
             case Matching(String pattern) -> Map.of("pattern", pattern);
             case Exactly(String value) -> Map.of("value", value);
+            case Identifiers.SameAs(SessionFact fact) -> Map.of("session", fact.word());
         });
     }
 

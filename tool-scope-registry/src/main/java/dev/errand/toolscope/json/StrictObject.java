@@ -107,6 +107,11 @@ public final class StrictObject {
         return list(node(member), at(member), max, (element, at) -> valueOf(reader.apply(element, at)));
     }
 
+    /** The member by a reader of its own. */
+    public <T> T value(String member, BiFunction<JsonNode, String, Parsed<T>> reader) {
+        return valueOf(reader.apply(node(member), at(member)));
+    }
+
     /** The texts of an array; an absent array is malformed, and so is a text that comes twice. */
     public List<String> texts(String member, int max) {
         Set<String> seen = new HashSet<>();
@@ -147,7 +152,7 @@ public final class StrictObject {
             object.refuseUnasked();
             return value;
         } catch (InvalidValue invalid) {
-            throw new Malformation(step(path, invalid.member()), invalid.problem());
+            throw new Malformation(invalid.member().isEmpty() ? path : step(path, invalid.member()), invalid.problem());
         }
     }
 

@@ -16,9 +16,12 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  */
 public final class StrictYaml {
 
+    /** Objects and arrays within each other: a document holds what JSON holds, and two levels around it. */
+    private static final int MAX_DEPTH = StrictJson.MAX_DEPTH + 2;
+
     private static final YAMLMapper MAPPER = YAMLMapper
             .builder(YAMLFactory.builder()
-                    .streamReadConstraints(StrictJson.constraints().build())
+                    .streamReadConstraints(StrictJson.constraints().maxNestingDepth(MAX_DEPTH).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(YAMLWriteFeature.MINIMIZE_QUOTES, YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                     .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
@@ -28,7 +31,7 @@ public final class StrictYaml {
             .build();
 
     private static final String REFUSED = "is not YAML as accepted here: no duplicate keys, one document, at most "
-            + StrictJson.MAX_DEPTH + " deep";
+            + MAX_DEPTH + " deep";
 
     private StrictYaml() {}
 

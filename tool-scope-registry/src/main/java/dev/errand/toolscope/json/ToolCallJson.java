@@ -75,9 +75,13 @@ final class ToolCallJson {
                 throw new InvalidValue("free", "names a parameter that has a limit");
             }
         }
-        return new Authority(new ScopeName(object.text("scope")), required(object, "locations"),
+        Authority authority = new Authority(new ScopeName(object.text("scope")), required(object, "locations"),
                 object.optionalText("identifier").map(Exactly::new),
                 Map.of(required(object, "actions"), parameters));
+        if (!authority.pinned()) {
+            throw new InvalidValue("limits", "waits for a session fact");
+        }
+        return authority;
     }
 
     private static Map<String, Constraint> limits(StrictObject object) {
@@ -106,6 +110,7 @@ final class ToolCallJson {
         return switch (identifiers) {
             case Exactly(String value) -> value;
             case Identifiers.Matching unpinned -> throw new IllegalStateException("Not pinned");
+            case Identifiers.SameAs open -> throw new IllegalStateException("Not resolved");
         };
     }
 }

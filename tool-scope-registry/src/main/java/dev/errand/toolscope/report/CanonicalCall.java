@@ -8,9 +8,9 @@ import dev.errand.toolscope.CallFacts;
 import dev.errand.toolscope.Fact;
 
 /**
- * The JSON Canonicalization Scheme (RFC 8785) for the only JSON that a call needs: objects whose values are strings or
- * such objects. Members are sorted by their UTF-16 code units (§3.2.3), strings are escaped as in §3.2.2.2, and there are
- * no numbers to serialise: amounts are decimal strings at their currency's scale.
+ * The JSON Canonicalization Scheme (RFC 8785) for the only JSON that a call needs: objects of strings, truth values, lists
+ * of them and such objects. Members are sorted by their UTF-16 code units (§3.2.3), strings are escaped as in §3.2.2.2, and there are
+ * no numbers to serialise: they are decimal strings, amounts at their currency's scale.
  */
 final class CanonicalCall {
 
@@ -34,6 +34,12 @@ final class CanonicalCall {
     private static String value(Fact fact) {
         return switch (fact) {
             case Fact.TextFact(String text) -> string(text);
+            case Fact.IntegerFact(var number) -> string(number.toString());
+            case Fact.DecimalFact(var number) -> string(number.stripTrailingZeros().toPlainString());
+            case Fact.BooleanFact(boolean truth) -> String.valueOf(truth);
+            case Fact.ListFact(var items) -> items.stream()
+                    .map(CanonicalCall::value)
+                    .collect(Collectors.joining(",", "[", "]"));
             case Fact.MoneyFact(var money) -> object(new TreeMap<>(
                     Map.of("amount", string(money.amountText()), "currency", string(money.currency()))));
         };

@@ -29,6 +29,8 @@ class DeclarationTest {
 
     record WithList(String orderId, List<String> lines) {}
 
+    record WithBodies(String orderId, List<Address> addresses) {}
+
     @Test
     void acceptsAMethodWhoseEveryInputIsBound() {
         DeclaredCall call = check(Sound.class, "create");
@@ -59,6 +61,14 @@ class DeclarationTest {
 
         @ToolScope(value = "write:refunds", action = "move", identifier = "#body.orderId", facts = "city = #body.address.city")
         void nested(@RequestBody Nested body, Principal caller) {}
+
+        @ToolScope(value = "write:refunds", action = "list", identifier = "#body.orderId", facts = "lines = #body.lines")
+        void listed(@RequestBody WithList body) {}
+    }
+
+    @Test
+    void acceptsAListOfScalarsAsAFact() {
+        assertThat(check(Sound.class, "listed").scope().value()).isEqualTo("write:refunds");
     }
 
     static Stream<Arguments> mistakes() {
@@ -83,7 +93,10 @@ class DeclarationTest {
                 Arguments.of("header", "its parameter trace is no path variable"),
                 Arguments.of("map", "its parameter all is a Map, which no fact can bind"),
                 Arguments.of("bodyWithoutForm", "its request body body is a Map, not a record"),
-                Arguments.of("list", "the component body.lines is a List, which no fact can bind"),
+                Arguments.of("list", "#body.lines is bound by no fact"),
+                Arguments.of("listAsIdentifier", "#body.lines is a whole List, not one value"),
+                Arguments.of("listAsAmount", "#body.lines is a whole List, not one value"),
+                Arguments.of("listOfBodies", "the component body.addresses is a List, which no fact can bind"),
                 Arguments.of("floatingPoint", "its parameter amount is a double, which no fact can bind"));
     }
 
@@ -159,6 +172,15 @@ class DeclarationTest {
 
         @ToolScope(value = "read:x", action = "a", identifier = "#body.orderId")
         void list(@RequestBody WithList body) {}
+
+        @ToolScope(value = "read:x", action = "a", identifier = "#body.lines", facts = "id = #body.orderId")
+        void listAsIdentifier(@RequestBody WithList body) {}
+
+        @ToolScope(value = "read:x", action = "a", facts = "amount = money(#body.lines, #body.orderId)")
+        void listAsAmount(@RequestBody WithList body) {}
+
+        @ToolScope(value = "read:x", action = "a", identifier = "#body.orderId")
+        void listOfBodies(@RequestBody WithBodies body) {}
 
         @ToolScope(value = "read:x", action = "a", facts = "amount = #amount")
         void floatingPoint(@RequestParam double amount) {}

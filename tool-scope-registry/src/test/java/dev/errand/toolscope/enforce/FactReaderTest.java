@@ -1,11 +1,14 @@
 package dev.errand.toolscope.enforce;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,6 +64,35 @@ class FactReaderTest {
         assertThat(reading).isEqualTo(taken
                 ? new Reading.Facts(new CallFacts("create", Optional.of("order-1"), Map.of("amount", money("20"))))
                 : new Reading.Malformed("amount"));
+    }
+
+    enum Color {
+        RED
+    }
+
+    static Stream<Arguments> values() {
+        return Stream.of(Arguments.of("5", new Fact.TextFact("5")),
+                Arguments.of(5, new Fact.IntegerFact(BigInteger.valueOf(5))),
+                Arguments.of(-5L, new Fact.IntegerFact(BigInteger.valueOf(-5))),
+                Arguments.of((short) 5, new Fact.IntegerFact(BigInteger.valueOf(5))),
+                Arguments.of(BigInteger.TEN.pow(30), new Fact.IntegerFact(BigInteger.TEN.pow(30))),
+                Arguments.of(new BigDecimal("5.50"), new Fact.DecimalFact(new BigDecimal("5.50"))),
+                Arguments.of(new BigDecimal("1E+2000000000"), null),
+                Arguments.of(true, new Fact.BooleanFact(true)),
+                Arguments.of(Color.RED, new Fact.TextFact("RED")),
+                Arguments.of(List.of("a", "b"), new Fact.ListFact(List.of(new Fact.TextFact("a"), new Fact.TextFact("b")))),
+                Arguments.of(List.of(), new Fact.ListFact(List.of())),
+                Arguments.of(Arrays.asList("a", null), null));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @MethodSource("values")
+    void aValueIsAFactOfTheKindThatItsTypeSays(Object value, @Nullable Fact fact) {
+        FactReader reader = new FactReader("a", Optional.empty(), List.of(FactBinding.parse("v = #v").orElseThrow()),
+                List.of("v"));
+        assertThat(reader.read(new Object[] {value})).isEqualTo(fact == null
+                ? new Reading.Malformed("v")
+                : new Reading.Facts(new CallFacts("a", Optional.empty(), Map.of("v", fact))));
     }
 
     @Test

@@ -89,7 +89,29 @@ class DetailsJsonTest {
                 wrong("\"currency\":\"USD\"", "\"currency\":\"USD\",\"currency\":\"EUR\"", ""),
                 wrong("\"max\":\"20.00\"", "\"max\":\"20.00\",\"min\":\"1.00\"", "[0].limits.amount.min"),
                 wrong("{\"max\":\"20.00\",\"currency\":\"USD\"}", "\"free\"", "[0].limits.amount"),
-                wrong("{\"one_of\":[\"late\"]}", "{\"prefix\":\"l\"}", "[0].limits.reason.max"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"regex\":\"l\"}", "[0].limits.reason"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"prefix\":\"\"}", "[0].limits.reason.prefix"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"pattern\":\".*\"}", "[0].limits.reason.pattern"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"exactly\":7}", "[0].limits.reason.exactly"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"boolean\":[]}", "[0].limits.reason.boolean"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"boolean\":[\"true\"]}", "[0].limits.reason.boolean[0]"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"boolean\":[true,true,true]}", "[0].limits.reason.boolean"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"session\":\"sid\"}", "[0].limits.reason.session"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"integer\":{\"min\":\"2\",\"max\":\"1\"}}", "[0].limits.reason.integer.min"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"integer\":{\"min\":\"0\",\"max\":\"1.0\"}}",
+                        "[0].limits.reason.integer.max"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"integer\":{\"min\":\"0\"}}", "[0].limits.reason.integer.max"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"decimal\":{\"min\":\"-1\",\"max\":\"1\"}}", "[0].limits.reason.decimal.min"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"decimal\":{\"min\":0,\"max\":\"1\"}}", "[0].limits.reason.decimal.min"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"decimal\":{\"min\":\"0\",\"max\":\"1234567890123456789\"}}",
+                        "[0].limits.reason.decimal.max"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"items\":{\"one_of\":[\"late\"]}}", "[0].limits.reason.max_items"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"items\":{\"exactly\":\"x\"},\"max_items\":0}",
+                        "[0].limits.reason.max_items"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"items\":{\"max\":\"1\",\"currency\":\"USD\"},\"max_items\":2}",
+                        "[0].limits.reason.items"),
+                wrong("{\"one_of\":[\"late\"]}", "{\"items\":{\"items\":\"free\",\"max_items\":1},\"max_items\":2}",
+                        "[0].limits.reason.items"),
                 wrong("{\"one_of\":[\"late\"]}", "{\"one_of\":[\"late\"],\"max\":\"1\"}", "[0].limits.reason.max"),
                 wrong("[\"late\"]", "[]", "[0].limits.reason.one_of"),
                 wrong("[\"late\"]", "[\"late\",\"late\"]", "[0].limits.reason.one_of[1]"),
@@ -135,7 +157,7 @@ class DetailsJsonTest {
         assertThat(StrictJson.write(DetailsJson.granted(granted(), 3))).isEqualTo("""
                 {"type":"tool_call","scope":"write:refunds-under-50","version":3,"locations":["https://refunds.example"],\
                 "actions":["create-refund"],"identifier":"order-12345",\
-                "limits":{"amount":{"max":"20.00","currency":"USD"},"reason":{"one_of":["late"]}},"free":["note"]}""");
+                "limits":{"amount":{"max":"20.00","currency":"USD"},"reason":{"exactly":"late"}},"free":["note"]}""");
         assertThatIllegalArgumentException().isThrownBy(() -> DetailsJson.granted(registered(), 3));
     }
 
@@ -150,7 +172,8 @@ class DetailsJsonTest {
                 arguments("actions", List.of("a", "b"), "actions"),
                 arguments("identifier", Map.of("pattern", "[a-z]{1,9}"), "identifier"),
                 arguments("limits", Map.of("amount", Map.of("max", 20, "currency", "USD")), "limits.amount.max"),
-                arguments("limits", Map.of("amount", Map.of("prefix", "x")), "limits.amount.max"),
+                arguments("limits", Map.of("amount", Map.of("suffix", "x")), "limits.amount"),
+                arguments("limits", Map.of("amount", Map.of("session", "subject")), "limits"),
                 arguments("limits", Map.of("note", Map.of("one_of", List.of("x"))), "free"),
                 arguments("free", "note", "free"),
                 arguments("free", List.of("note", "note"), "free[1]"),

@@ -25,7 +25,7 @@ class StrictYamlTest {
     @ValueSource(strings = {"", "# only a remark", "a: 1\na: 2", "a: {b: 1, b: 2}", "a: 1\n---\nb: 2", "a: *x", "a: &x 1\n*x : 2",
         "a: &x {b: 1}\n<<: *x", "a: 1e99999999999999999",
         "a: &x [1]\nb: [*x, *x]", "a: !!javax.script.ScriptEngineManager [x]", "!!map {a: 1}", "a: !tag b", "a: !!str 1",
-        "a: [[[[[[[[x]]]]]]]]", "a: [", "a: \tb\n\tc: d", "a: 123456789012345678901", "a: b: c", "a: 1\n...\nb: 2"})
+        "a: [[[[[[[[[[x]]]]]]]]]]", "a: [", "a: \tb\n\tc: d", "a: 123456789012345678901", "a: b: c", "a: 1\n...\nb: 2"})
     void refusesEverythingElse(String yaml) {
         assertThat(StrictYaml.read(yaml, 1000)).isInstanceOf(Malformed.class);
     }

@@ -86,7 +86,7 @@ class RegistryYamlTest {
                 wrong("amount: {max: \"50.00\"", "amount: {max: \"50.001\"", "scopes[0].actions[0].parameters.amount.max"),
                 wrong("currency: USD}\n", "currency: usd}\n", "scopes[0].actions[0].parameters.amount.currency"),
                 wrong("reason: free", "reason: any", "scopes[0].actions[0].parameters.reason"),
-                wrong("reason: free", "reason: {pattern: \"a\"}", "scopes[0].actions[0].parameters.reason.max"),
+                wrong("reason: free", "reason: {regex: \"a\"}", "scopes[0].actions[0].parameters.reason"),
                 wrong("one_of: [damaged, late]", "one_of: []", "scopes[0].actions[0].parameters.cause.one_of"),
                 wrong("one_of: [damaged, late]", "one_of: [damaged, true]", "scopes[0].actions[0].parameters.cause.one_of[1]"),
                 wrong("max_calls: 3", "max_calls: 0", "scopes[0].run_default.max_calls"),

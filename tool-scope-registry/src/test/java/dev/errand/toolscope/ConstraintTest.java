@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -235,6 +238,31 @@ class ConstraintTest {
                         "beginning with x", "matching [a-z]", "the user", "the agent", "up to 3 values, each a", "anything");
         assertThat(ConstraintWords.of(new BooleanFact(true))).isEqualTo("true");
         assertThat(ConstraintWords.of(decimal("1.50"))).isEqualTo("1.50");
+    }
+
+    @Test
+    void patternsOfTheSameTextsAreEqual() {
+        assertThat(new Pattern("[0-9][0-9]")).isEqualTo(new Pattern("[0-9]{2}")).hasSameHashCodeAs(new Pattern("[0-9]{2}"))
+                .isNotEqualTo(new Pattern("[0-9]{1,2}")).isNotEqualTo(oneOf("00"));
+    }
+
+    @Test
+    void asManyNamesAsThereMayBeAndNoMore() {
+        assertThat(new ToolAction("a", parameters(64)).parameters()).hasSize(64);
+        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> new ToolAction("a", parameters(65)));
+        assertThat(authority(64).actions()).hasSize(64);
+        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> authority(65));
+        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> authority(0));
+    }
+
+    private static Authority authority(int actions) {
+        Map<String, Map<String, Constraint>> named = new TreeMap<>();
+        parameters(actions).keySet().forEach(name -> named.put(name, Map.of()));
+        return new Authority(Authorities.REFUNDS, Authorities.TOOL, Optional.empty(), named);
+    }
+
+    private static Map<String, Constraint> parameters(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "p" + i, i -> FREE));
     }
 
     @Test

@@ -20,7 +20,8 @@ class IdentifiersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"order-[0-9]{1,10} | order-12345", "order-[0-9]{1,10} | order-1",
         "order-[0-9]{1,10} | order-1234567890", "[a-z0-9-]{3} | a-0", "[a-zA-Z_]{0,2}x | x", "a{3} | aaa",
-        "v1.2/[0-9a-f]{4} | v1.2/beef", "[.]x | .x", "[a-c-]{2} | -b", "[0-9]{1,3}[0-9]{2} | 12345"})
+        "v1.2/[0-9a-f]{4} | v1.2/beef", "[.]x | .x", "[a-c-]{2} | -b", "[0-9]{1,3}[0-9]{2} | 12345",
+        "[a-a] | a", "[0-0]{2} | 00", "[Z-Z] | Z"})
     void matchesTheWholeIdentifier(String pattern, String identifier) {
         assertThat(new Matching(pattern).contain(identifier)).isTrue();
         assertThat(new Matching(pattern).contain(identifier + "?")).isFalse();

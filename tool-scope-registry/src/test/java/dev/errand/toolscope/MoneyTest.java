@@ -59,4 +59,10 @@ class MoneyTest {
         assertThat(new Money(new BigDecimal("50"), "USD")).isEqualTo(new Money(new BigDecimal("50.000"), "USD"));
         assertThat(new Money(new BigDecimal("50"), "USD")).isNotEqualTo(new Money(new BigDecimal("50"), "EUR"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0", "0.500000000000000000", "9999999999999999.99", "1E+15"})
+    void takesNumbersUpToTheirBoundsFromAProgram(String number) {
+        assertThat(Money.of(new BigDecimal(number), "USD")).isPresent();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.errand.toolscope;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -10,6 +11,7 @@ class ResourceIndicatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://refunds.example", "http://localhost:8081", "https://api.example/v1/refunds",
         "http://127.0.0.1:9000", "http://[::1]:9000/tool", "https://xn--bcher-kva.example", "https://a.example:80",
+        "https://a.example:65535",
         "https://a.example/.well", "https://a.example/a..b"})
     void acceptsTheCanonicalSpelling(String uri) {
         assertThat(ResourceIndicator.problem(uri)).isEmpty();
@@ -27,5 +29,12 @@ class ResourceIndicatorTest {
         "https://refunds.example\n", "https://r\u0435funds.example", "https://refunds.example\\a", "javascript:alert(1)"})
     void refusesEveryOtherSpelling(String uri) {
         assertThat(ResourceIndicator.problem(uri)).isPresent();
+    }
+
+    @Test
+    void acceptsAsLongAsItMayBeAndNoLonger() {
+        String longest = "https://a.example/" + "x".repeat(255 - 18);
+        assertThat(ResourceIndicator.problem(longest)).isEmpty();
+        assertThat(ResourceIndicator.problem(longest + "x")).isPresent();
     }
 }

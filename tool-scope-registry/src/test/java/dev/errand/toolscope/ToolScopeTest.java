@@ -78,6 +78,12 @@ class ToolScopeTest {
         }
     }
 
+    @Test
+    void takesAsManyLabelsAsThereMayBe() {
+        Set<String> labels = IntStream.range(0, 20).mapToObj(i -> "l" + i).collect(Collectors.toSet());
+        assertThat(Draft.of(Effect.WRITE).labelled(labels).register().labels()).hasSize(20);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aScopeOfAnyEffectWithinTheLimitsIsRegistered(Effect effect) {

@@ -1,0 +1,33 @@
+package dev.errand.bench;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs the benchmarks and prints what they compare, as ratios. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws RunnerException {
+        Collection<RunResult> results = new Runner(
+                new OptionsBuilder().include(DecisionBenchmark.class.getSimpleName()).build()).run();
+        for (BenchDatabase database : BenchDatabase.values()) {
+            List<RunResult> sizes = results.stream()
+                    .filter(result -> result.getParams().getParam("database").equals(database.name()))
+                    .sorted(Comparator.comparing(result -> Integer.valueOf(result.getParams().getParam("tools"))))
+                    .toList();
+            System.out.printf("%s: a decision on a registry of 1,000 tools and 10,000 scopes costs %.2f times one on a"
+                    + " registry of 10 scopes (at most 2 is asked for)%n", database, score(sizes.getLast()) / score(sizes.getFirst()));
+        }
+    }
+
+    private static double score(RunResult result) {
+        return result.getPrimaryResult().getScore();
+    }
+}

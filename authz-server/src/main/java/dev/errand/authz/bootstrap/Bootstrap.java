@@ -13,6 +13,8 @@ import dev.errand.authz.agent.Agents;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
+import dev.errand.toolscope.registry.Applied;
+import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -56,14 +58,22 @@ final class Bootstrap implements SmartInitializingSingleton {
         String by = "set-up file " + source.name();
         refuseOwnResources(setUp.registry());
         transaction.executeWithoutResult(status -> {
-            registry.apply(setUp.registry(), by);
-            // Users before agents: a run is opened with its session, user and agent locked in this order.
+            // A credential is given out with its user, agent and scopes locked in this order.
             setUp.users().forEach(user -> register(user, by));
             setUp.agents().forEach(agent -> agents.register(agent, by));
+            apply(setUp.registry(), by);
         });
-        LOG.info("Set up from {}: {} tools, {} scopes, {} agents, {} users", source.name(),
-                setUp.registry().tools().size(), setUp.registry().scopes().size(), setUp.agents().size(),
+        LOG.info("Set up from {}: {} tools, {} scopes, {} compositions, {} rules, {} agents, {} users", source.name(),
+                setUp.registry().tools().size(), setUp.registry().scopes().size(), setUp.registry().compositions().size(),
+                setUp.registry().neverTogether().size(), setUp.agents().size(),
                 setUp.users().size());
+    }
+
+    private void apply(RegistryDocument document, String by) {
+        if (registry.apply(document, new Change(by, "start of the server")) instanceof Applied.Refused refused) {
+            throw new IllegalStateException("The set-up file " + source.name() + ": " + refused.member() + " "
+                    + refused.problem() + ", with what is registered already.");
+        }
     }
 
     /** A tool under the issuer's own address could have its credentials taken for tokens of this server. */

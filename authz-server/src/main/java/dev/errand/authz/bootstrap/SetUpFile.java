@@ -42,7 +42,7 @@ final class SetUpFile {
         }
         ObjectNode registry = document.objectNode();
         ObjectNode own = document.deepCopy();
-        for (String member : List.of("tools", "scopes")) {
+        for (String member : RegistryYaml.MEMBERS) {
             Optional.ofNullable(own.remove(member)).ifPresent(value -> registry.set(member, value));
         }
         return RegistryYaml.read(registry)

@@ -49,7 +49,7 @@ final class FactFinder {
         run.terms().ceiling().stream().filter(entry -> entry.authority().scope().equals(scope))
                 .forEach(entry -> registry.version(scope, entry.pinnedVersion())
                         .ifPresent(version -> pinned.put(entry.pinnedVersion(), version)));
-        return new Registered(registry.tool(asked.resource()).isPresent(), registry.version(scope, 1).isPresent(),
+        return new Registered(registry.tool(asked.resource()).isPresent(), registry.known(scope),
                 registry.active(scope), pinned);
     }
 }

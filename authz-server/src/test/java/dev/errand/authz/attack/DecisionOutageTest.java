@@ -1,7 +1,9 @@
 package dev.errand.authz.attack;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,7 +26,10 @@ import dev.errand.authz.testing.TestDatabase;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.JdbcRegistry;
+import dev.errand.toolscope.composition.Composition;
+import dev.errand.toolscope.composition.NeverTogether;
 import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,6 +143,41 @@ class DecisionOutageTest {
         @Override
         public List<ToolScope> activeScopes() {
             return registry.activeScopes();
+        }
+
+        @Override
+        public boolean known(ScopeName name) {
+            return registry.known(name);
+        }
+
+        @Override
+        public Optional<Composition> composition(Set<ScopeName> scopes) {
+            return registry.composition(scopes);
+        }
+
+        @Override
+        public Optional<Composition> compositionVersion(String name, int version) {
+            return registry.compositionVersion(name, version);
+        }
+
+        @Override
+        public List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels) {
+            return registry.neverTogether(scopes, labels);
+        }
+
+        @Override
+        public void hold(Set<ScopeName> scopes) {
+            registry.hold(scopes);
+        }
+
+        @Override
+        public RegistryDocument document() {
+            return registry.document();
+        }
+
+        @Override
+        public String revision() {
+            return registry.revision();
         }
     }
 }

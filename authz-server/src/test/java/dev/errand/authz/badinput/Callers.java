@@ -17,6 +17,7 @@ import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.ClientAssertion;
 import dev.errand.dpop.client.DPoPKey;
+import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -48,7 +49,7 @@ final class Callers {
         nobody.get("/login");
         server.bean(ToolScopeAdmin.class).apply(new RegistryDocument(
                 List.of(new RegisteredTool(TOOL, "Reporting", new JWKSet(toolKey.toPublicJWK()).toString())), List.of()),
-                "test");
+                new Change("test", "a tool for the callers"));
     }
 
     /** A run with calls enough for everything that is legitimately let through. */

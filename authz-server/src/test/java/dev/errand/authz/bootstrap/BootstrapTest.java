@@ -39,6 +39,7 @@ import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.UserDisabled;
 import dev.errand.authz.user.Users;
+import dev.errand.toolscope.registry.Approval;
 import dev.errand.toolscope.registry.InMemoryRegistry;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
 
@@ -184,9 +185,14 @@ class BootstrapTest {
         JdbcTransactionManager transactions = (JdbcTransactionManager) leaves.transaction.getTransactionManager();
         transactions.setDefaultTimeout(1);
         List<Integer> secondsLeft = new ArrayList<>();
-        registry = (document, by) -> secondsLeft.add(((ConnectionHolder) TransactionSynchronizationManager
-                .getResource(transactions.getDataSource())).getTimeToLiveInSeconds());
-        start(BOB);
+        registry = new InMemoryRegistry(leaves.clock,
+                change -> secondsLeft.add(((ConnectionHolder) TransactionSynchronizationManager
+                        .getResource(transactions.getDataSource())).getTimeToLiveInSeconds()),
+                Approval.NOT_NEEDED);
+        start(BOB + """
+                tools:
+                  - {resource: "https://orders.example", name: Orders, jwks: {keys: []}}
+                """);
 
         assertThat(secondsLeft).singleElement().satisfies(seconds -> assertThat(seconds).isGreaterThan(60));
         assertThat(leaves.users.authenticate("bob", "correct horse")).isPresent();

@@ -21,6 +21,7 @@ import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.DPoPKey;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
 import dev.errand.toolscope.registry.ToolScopes;
@@ -264,6 +265,7 @@ class RunFromConsentToEndTest {
         ToolScopes registry = server.bean(ToolScopes.class);
         List<ToolScope> scopes = registry.activeScopes().stream()
                 .map(scope -> scope.name().equals(changed.name()) ? changed : scope).toList();
-        server.bean(ToolScopeAdmin.class).apply(new RegistryDocument(registry.tools(), scopes), "a test");
+        server.bean(ToolScopeAdmin.class).apply(new RegistryDocument(registry.tools(), scopes),
+                new Change("a test", "narrower than before"));
     }
 }

@@ -37,6 +37,7 @@ import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.WebServer;
 import dev.errand.dpop.client.DPoPKey;
 import dev.errand.dpop.nonce.DPoPNonces;
+import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -76,7 +77,7 @@ class ToolReportTest {
     @BeforeEach
     void register() {
         registry.apply(new RegistryDocument(List.of(tool(TOOL, TOOL_KEY), tool(OTHER_TOOL, OTHER_KEY)), List.of()),
-                "test");
+                new Change("test", "tools for the reports"));
     }
 
     private static RegisteredTool tool(String resource, ECKey key) {

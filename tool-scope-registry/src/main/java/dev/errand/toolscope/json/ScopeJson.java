@@ -51,7 +51,8 @@ public final class ScopeJson {
         return object;
     }
 
-    private static ToolScope read(StrictObject object) {
+    /** The scope, for a reader that asks for more members of the entry than are the scope's. */
+    public static ToolScope read(StrictObject object) {
         return new ToolScope(name(object.text("name")), ToolScope.UNREGISTERED, object.text("tool"),
                 object.text("description"), effect(object.text("effect")),
                 object.optionalText("lifetime").map(ScopeJson::lifetime).orElse(DEFAULT_LIFETIME),

@@ -1,56 +1,126 @@
 package dev.errand.toolscope.registry;
 
-import java.util.ArrayList;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.composition.Composition;
+import dev.errand.toolscope.composition.NeverTogether;
 
-/** A registry for tests and for tools that want the language without a database. Knows no transactions. */
+/**
+ * A registry for tests and for tools that want the language without a database. Knows no transactions, so that
+ * {@link #hold} holds nothing. Thread-safe.
+ */
 public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin {
 
-    private final NavigableMap<String, RegisteredTool> tools = new TreeMap<>();
-    private final NavigableMap<ScopeName, List<ToolScope>> versions = new TreeMap<>();
+    private final InMemoryEntries entries = new InMemoryEntries();
+    private final RegistryEditor editor;
+
+    /** A registry in which everybody's word is enough, and whose changes nobody hears. */
+    public InMemoryRegistry() {
+        this(InstantSource.system(), change -> {}, Approval.NOT_NEEDED);
+    }
+
+    public InMemoryRegistry(InstantSource clock, RegistryChanges listener, Approval approval) {
+        this.editor = new RegistryEditor(this.entries, clock, listener, approval);
+    }
 
     @Override
-    public synchronized void apply(RegistryDocument document, String changedBy) {
-        ChangedBy.require(changedBy);
-        document.tools().forEach(tool -> this.tools.put(tool.resource(), tool));
-        for (ToolScope scope : document.scopes()) {
-            List<ToolScope> history = this.versions.computeIfAbsent(scope.name(), name -> new ArrayList<>());
-            if (history.isEmpty() || !history.getLast().equals(scope.withVersion(history.size()))) {
-                history.add(scope.withVersion(history.size() + 1));
-            }
-        }
+    public synchronized Applied apply(RegistryDocument document, Change change) {
+        return this.editor.apply(document, change);
+    }
+
+    @Override
+    public synchronized Applied draft(RegistryDocument document, Change change) {
+        return this.editor.draft(document, change);
+    }
+
+    @Override
+    public synchronized Activation activate(EntryName entry, int version, Change change) {
+        return this.editor.activate(entry, version, change);
+    }
+
+    @Override
+    public synchronized Retirement retire(EntryName entry, Change change) {
+        return this.editor.retire(entry, change);
+    }
+
+    @Override
+    public synchronized List<EntryVersion> history(EntryName entry) {
+        return this.editor.history(entry);
     }
 
     @Override
     public synchronized Optional<RegisteredTool> tool(String resource) {
-        return Optional.ofNullable(this.tools.get(resource));
+        return tools().stream().filter(tool -> tool.resource().equals(resource)).findFirst();
     }
 
     @Override
     public synchronized List<RegisteredTool> tools() {
-        return List.copyOf(this.tools.values());
+        return this.entries.tools();
     }
 
     @Override
     public synchronized Optional<ToolScope> active(ScopeName name) {
-        return Optional.ofNullable(this.versions.get(name)).map(List::getLast);
+        return activeScopes().stream().filter(scope -> scope.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public synchronized boolean known(ScopeName name) {
+        return this.entries.currentVersion(EntryName.of(name)) > 0;
     }
 
     @Override
     public synchronized Optional<ToolScope> version(ScopeName name, int version) {
-        return Optional.ofNullable(this.versions.get(name))
-                .filter(history -> version >= 1 && version <= history.size())
-                .map(history -> history.get(version - 1));
+        return this.entries.version(EntryName.of(name), version).map(StoredVersion::entry).map(Entry::asScope);
     }
 
     @Override
     public synchronized List<ToolScope> activeScopes() {
-        return this.versions.values().stream().map(List::getLast).toList();
+        return this.entries.active(EntryKind.SCOPE).map(Entry::asScope).toList();
+    }
+
+    @Override
+    public synchronized Optional<Composition> composition(Set<ScopeName> scopes) {
+        return this.entries.active(EntryKind.COMPOSITION)
+                .map(Entry::asComposition)
+                .filter(composition -> composition.scopes().equals(scopes))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Composition> compositionVersion(String name, int version) {
+        return this.entries.version(new EntryName(EntryKind.COMPOSITION, name), version)
+                .map(StoredVersion::entry)
+                .map(Entry::asComposition);
+    }
+
+    @Override
+    public synchronized List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels) {
+        return this.entries.active(EntryKind.NEVER_TOGETHER)
+                .map(Entry::asRule)
+                .filter(rule -> rule.scopes().stream().anyMatch(scopes::contains)
+                        || rule.labels().stream().anyMatch(labels::contains))
+                .toList();
+    }
+
+    @Override
+    public void hold(Set<ScopeName> scopes) {
+        Objects.requireNonNull(scopes);
+    }
+
+    @Override
+    public synchronized RegistryDocument document() {
+        return this.entries.document();
+    }
+
+    @Override
+    public synchronized String revision() {
+        return String.valueOf(this.entries.revision());
     }
 }

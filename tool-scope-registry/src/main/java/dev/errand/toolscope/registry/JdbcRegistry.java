@@ -1,8 +1,13 @@
 package dev.errand.toolscope.registry;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -12,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.composition.Composition;
+import dev.errand.toolscope.composition.NeverTogether;
 
 /**
  * The registry in the tables of {@link RegistryMigrations}, on PostgreSQL or H2 in its PostgreSQL mode. Reads and
@@ -21,18 +28,50 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final RegistryWriter writer;
+    private final JdbcEntryReads reads;
+    private final RegistryLocks locks;
+    private final RegistryEditor editor;
 
+    /** A registry in which everybody's word is enough, and whose changes nobody hears. */
     public JdbcRegistry(DataSource dataSource, InstantSource clock) {
+        this(dataSource, clock, change -> {}, Approval.NOT_NEEDED);
+    }
+
+    public JdbcRegistry(DataSource dataSource, InstantSource clock, RegistryChanges listener, Approval approval) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        this.writer = new RegistryWriter(this.jdbc, clock);
+        this.reads = new JdbcEntryReads(this.jdbc);
+        this.locks = RegistryLocks.of(dataSource, this.jdbc);
+        this.editor = new RegistryEditor(new JdbcEntries(this.jdbc, this.reads, this.locks), clock, listener, approval);
     }
 
     @Override
-    public void apply(RegistryDocument document, String changedBy) {
-        ChangedBy.require(changedBy);
-        this.transaction.executeWithoutResult(status -> this.writer.write(document, changedBy));
+    public Applied apply(RegistryDocument document, Change change) {
+        return inTransaction(() -> this.editor.apply(document, change));
+    }
+
+    @Override
+    public Applied draft(RegistryDocument document, Change change) {
+        return inTransaction(() -> this.editor.draft(document, change));
+    }
+
+    @Override
+    public Activation activate(EntryName entry, int version, Change change) {
+        return entry.possible()
+                ? inTransaction(() -> this.editor.activate(entry, version, change))
+                : new Activation.UnknownVersion();
+    }
+
+    @Override
+    public Retirement retire(EntryName entry, Change change) {
+        return entry.possible()
+                ? inTransaction(() -> this.editor.retire(entry, change))
+                : new Retirement.NotActive();
+    }
+
+    @Override
+    public List<EntryVersion> history(EntryName entry) {
+        return entry.possible() ? inTransaction(() -> this.reads.history(entry)) : List.of();
     }
 
     @Override
@@ -50,39 +89,75 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
 
     @Override
     public List<RegisteredTool> tools() {
-        return this.jdbc.sql("""
-                SELECT resource, name, jwks
-                  FROM registered_tool
-                 ORDER BY resource
-                """).query(RegistryRows::tool).list();
+        return this.reads.tools();
     }
 
     @Override
     public Optional<ToolScope> active(ScopeName name) {
-        return this.jdbc.sql("""
-                SELECT v.name, v.version, v.definition
-                  FROM tool_scope s
-                  JOIN tool_scope_version v ON v.name = s.name AND v.version = s.active_version
-                 WHERE s.name = :name
-                """).param("name", name.value()).query(RegistryRows::scope).optional();
+        return this.reads.active(EntryName.of(name)).map(Entry::asScope);
+    }
+
+    @Override
+    public boolean known(ScopeName name) {
+        return this.reads.number(EntryName.of(name), """
+                SELECT current_version
+                  FROM registry_entry
+                 WHERE kind = :kind AND name = :name
+                """) > 0;
     }
 
     @Override
     public Optional<ToolScope> version(ScopeName name, int version) {
-        return this.jdbc.sql("""
-                SELECT name, version, definition
-                  FROM tool_scope_version
-                 WHERE name = :name AND version = :version
-                """).param("name", name.value()).param("version", version).query(RegistryRows::scope).optional();
+        return this.reads.version(EntryName.of(name), version).map(StoredVersion::entry).map(Entry::asScope);
     }
 
     @Override
     public List<ToolScope> activeScopes() {
-        return this.jdbc.sql("""
-                SELECT v.name, v.version, v.definition
-                  FROM tool_scope s
-                  JOIN tool_scope_version v ON v.name = s.name AND v.version = s.active_version
-                 ORDER BY s.name
-                """).query(RegistryRows::scope).list();
+        return this.reads.active(EntryKind.SCOPE).stream().map(Entry::asScope).toList();
+    }
+
+    @Override
+    public Optional<Composition> composition(Set<ScopeName> scopes) {
+        return this.reads.activeSet(RegistryRows.set(new TreeSet<>(scopes))).map(Entry::asComposition);
+    }
+
+    @Override
+    public Optional<Composition> compositionVersion(String name, int version) {
+        EntryName entry = new EntryName(EntryKind.COMPOSITION, name);
+        return entry.possible()
+                ? this.reads.version(entry, version).map(StoredVersion::entry).map(Entry::asComposition)
+                : Optional.empty();
+    }
+
+    @Override
+    public List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels) {
+        List<String> members = Stream.concat(scopes.stream().map(ScopeName::value), labels.stream())
+                .filter(member -> member.indexOf('\0') < 0)
+                .distinct()
+                .toList();
+        return this.reads.activeNaming(EntryKind.NEVER_TOGETHER, members).stream().map(Entry::asRule).toList();
+    }
+
+    @Override
+    public void hold(Set<ScopeName> scopes) {
+        if (!scopes.isEmpty()) {
+            this.locks.hold(scopes);
+        }
+    }
+
+    @Override
+    public RegistryDocument document() {
+        return this.reads.document();
+    }
+
+    @Override
+    public String revision() {
+        return String.valueOf(this.jdbc.sql("SELECT revision FROM registry_state WHERE id = 1")
+                .query(Long.class)
+                .single());
+    }
+
+    private <T> T inTransaction(Supplier<T> change) {
+        return java.util.Objects.requireNonNull(this.transaction.execute(status -> change.get()));
     }
 }

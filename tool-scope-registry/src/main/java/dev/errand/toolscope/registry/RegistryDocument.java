@@ -1,39 +1,81 @@
 package dev.errand.toolscope.registry;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.errand.toolscope.InvalidValue;
-import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.composition.Composition;
+import dev.errand.toolscope.composition.NeverTogether;
 
 /**
- * Tools and scopes to register, or those that are registered. Complete in itself: every scope's tool is in it.
+ * What to register, or what is registered. Complete in itself, so that it can be judged without a registry: every tool
+ * and scope that an entry names is in it, and what is in force goes together.
+ *
+ * @param retired
+ *            which of the entries are out of force
  */
-public record RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scopes) {
+public record RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scopes, List<Composition> compositions,
+        List<NeverTogether> neverTogether, SortedSet<EntryName> retired) {
 
     /**
      * @throws InvalidValue
-     *             if a tool or scope comes twice, or a scope's tool not at all
+     *             if an entry comes twice, names one that is not in the document, or does not go together with another
      */
     public RegistryDocument {
         tools = List.copyOf(tools);
         scopes = List.copyOf(scopes);
-        Set<String> resources = new HashSet<>();
-        for (int i = 0; i < tools.size(); i++) {
-            if (!resources.add(tools.get(i).resource())) {
-                throw new InvalidValue("tools[" + i + "].resource", "comes twice");
-            }
+        compositions = List.copyOf(compositions);
+        neverTogether = List.copyOf(neverTogether);
+        retired = Collections.unmodifiableSortedSet(new TreeSet<>(retired));
+        Places places = places(tools, scopes, compositions, neverTogether);
+        if (!places.entries().containsAll(retired)) {
+            throw new InvalidValue("state", "is that of an entry which is not in the document");
         }
-        Set<ScopeName> names = new HashSet<>();
-        for (int i = 0; i < scopes.size(); i++) {
-            if (!names.add(scopes.get(i).name())) {
-                throw new InvalidValue("scopes[" + i + "].name", "comes twice");
-            }
-            if (!resources.contains(scopes.get(i).tool())) {
-                throw new InvalidValue("scopes[" + i + "].tool", "is none of the tools");
-            }
-        }
+        Consistency.finding(tools, scopes, compositions, neverTogether, retired).ifPresent(finding -> {
+            throw invalid(finding, places);
+        });
+    }
+
+    /** Tools and scopes alone, all of them in force. */
+    public RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scopes) {
+        this(tools, scopes, List.of(), List.of(), Collections.emptySortedSet());
+    }
+
+    /** Whether the entry is out of force. */
+    public boolean retired(EntryName entry) {
+        return this.retired.contains(entry);
+    }
+
+    /** The entries that have versions, in the order of the document. */
+    Stream<Entry> entries() {
+        return Stream.of(this.scopes.stream().map(Entry.OfScope::new),
+                this.compositions.stream().map(Entry.OfComposition::new),
+                this.neverTogether.stream().map(Entry.OfRule::new)).flatMap(entries -> entries);
+    }
+
+    /** Where its entries stand. */
+    Places places() {
+        return places(this.tools, this.scopes, this.compositions, this.neverTogether);
+    }
+
+    private static Places places(List<RegisteredTool> tools, List<ToolScope> scopes, List<Composition> compositions,
+            List<NeverTogether> rules) {
+        Places places = new Places();
+        places.add(EntryKind.TOOL, tools.stream().map(RegisteredTool::resource).toList());
+        places.add(EntryKind.SCOPE, scopes.stream().map(scope -> scope.name().value()).toList());
+        places.add(EntryKind.COMPOSITION, compositions.stream().map(Composition::name).toList());
+        places.add(EntryKind.NEVER_TOGETHER, rules.stream().map(NeverTogether::name).toList());
+        return places;
+    }
+
+    private static InvalidValue invalid(Finding finding, Places places) {
+        Finding.Place place = finding.within(places.entries());
+        return new InvalidValue(places.path(place), place.problem());
     }
 }

@@ -3,12 +3,12 @@ package dev.errand.toolscope.registry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.json.Parsed;
-import dev.errand.toolscope.json.ScopeJson;
 import dev.errand.toolscope.json.StrictJson;
+import dev.errand.toolscope.json.StrictObject;
 
-/** The registry's rows as values, and a scope as the text of its row. */
+/** The registry's rows as values, and an entry as the text of its row. */
 final class RegistryRows {
 
     private static final int MAX_DEFINITION = 1 << 20;
@@ -19,17 +19,30 @@ final class RegistryRows {
         return new RegisteredTool(row.getString("resource"), row.getString("name"), row.getString("jwks"));
     }
 
-    static ToolScope scope(ResultSet row, int number) throws SQLException {
+    static Entry entry(ResultSet row, int number) throws SQLException {
+        EntryKind kind = EntryKind.parse(row.getString("kind")).orElseThrow();
         int version = row.getInt("version");
         return switch (StrictJson.read(row.getString("definition"), MAX_DEFINITION)
-                .then(node -> ScopeJson.read(node, "definition"))) {
-            case Parsed.Value<ToolScope>(ToolScope scope) -> scope.withVersion(version);
-            case Parsed.Malformed<ToolScope>(String member, String problem) -> throw new IllegalStateException(
-                    "Version " + version + " of scope " + row.getString("name") + ": " + member + " " + problem);
+                .then(node -> StrictObject.read(node, "definition", object -> EntryJson.read(kind, object)))) {
+            case Parsed.Value<Entry>(Entry entry) -> entry.withVersion(version);
+            case Parsed.Malformed<Entry>(String member, String problem) -> throw new IllegalStateException(
+                    "Version " + version + " of " + new EntryName(kind, row.getString("name")) + ": " + member + " "
+                            + problem);
         };
     }
 
-    static String definition(ToolScope scope) {
-        return StrictJson.write(ScopeJson.write(scope));
+    static StoredVersion version(ResultSet row, int number) throws SQLException {
+        return new StoredVersion(entry(row, number), row.getBoolean("retires"));
+    }
+
+    static String definition(Entry entry) {
+        return StrictJson.write(entry.tree());
+    }
+
+    /** The scopes as one text, the same for every order. */
+    static String set(Iterable<ScopeName> sorted) {
+        StringBuilder set = new StringBuilder();
+        sorted.forEach(scope -> set.append(set.isEmpty() ? "" : " ").append(scope.value()));
+        return set.toString();
     }
 }

@@ -4,18 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
 
-import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.json.Parsed;
-import dev.errand.toolscope.json.ScopeJson;
 import dev.errand.toolscope.json.StrictJson;
 import dev.errand.toolscope.json.StrictObject;
 import dev.errand.toolscope.json.StrictYaml;
 
-/** The registry as a document that people keep in a file: {@code tools} and {@code scopes}. */
+/**
+ * The registry as a document that people keep in a file: {@code tools}, {@code scopes}, {@code compositions} and
+ * {@code never_together}. It carries no version numbers; {@code state: retired} marks what is out of force.
+ */
 public final class RegistryYaml {
+
+    /** The members of a document. */
+    public static final List<String> MEMBERS = List.of("tools", "scopes", "compositions", "never_together");
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_ENTRIES = 10_000;
@@ -26,20 +32,19 @@ public final class RegistryYaml {
         return StrictYaml.read(yaml, MAX_BYTES).then(RegistryYaml::read);
     }
 
-    /** Reads a tree that holds {@code tools} and {@code scopes} and nothing else; either may be absent. */
+    /** Reads a tree that holds {@link #MEMBERS} and nothing else; any may be absent. */
     public static Parsed<RegistryDocument> read(JsonNode root) {
         return StrictObject.read(root, "", RegistryYaml::document);
     }
 
-    /** The document as YAML, with every default written out, tools and scopes in their order. */
+    /** The document as YAML, with every default written out, entries in their order. */
     public static String write(RegistryDocument document) {
-        List<Object> tools = new ArrayList<>();
-        document.tools().forEach(tool -> tools.add(write(tool)));
-        List<Object> scopes = new ArrayList<>();
-        document.scopes().forEach(scope -> scopes.add(ScopeJson.write(scope)));
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("tools", tools);
-        root.put("scopes", scopes);
+        Map<String, List<Object>> root = new LinkedHashMap<>();
+        MEMBERS.forEach(member -> root.put(member, new ArrayList<>()));
+        document.tools().forEach(tool -> root.get("tools").add(write(tool)));
+        document.entries()
+                .map(entry -> new StoredVersion(entry, document.retired(entry.name())))
+                .forEach(entry -> root.get(entry.entry().name().kind().list()).add(tree(entry)));
         return StrictYaml.write(root);
     }
 
@@ -47,10 +52,31 @@ public final class RegistryYaml {
         List<RegisteredTool> tools = root.has("tools")
                 ? root.objects("tools", MAX_ENTRIES, RegistryYaml::tool)
                 : List.of();
-        List<ToolScope> scopes = root.has("scopes")
-                ? root.list("scopes", MAX_ENTRIES, ScopeJson::read)
-                : List.of();
-        return new RegistryDocument(tools, scopes);
+        TreeSet<EntryName> retired = new TreeSet<>();
+        List<Entry> entries = new ArrayList<>();
+        for (EntryKind kind : List.of(EntryKind.SCOPE, EntryKind.COMPOSITION, EntryKind.NEVER_TOGETHER)) {
+            if (root.has(kind.list())) {
+                entries.addAll(root.objects(kind.list(), MAX_ENTRIES, object -> entry(kind, object, retired)));
+            }
+        }
+        return Entry.document(tools, entries, retired);
+    }
+
+    private static Entry entry(EntryKind kind, StrictObject object, TreeSet<EntryName> retired) {
+        boolean out = object.optionalText("state").map(RegistryYaml::isRetired).orElse(false);
+        Entry entry = EntryJson.read(kind, object);
+        if (out) {
+            retired.add(entry.name());
+        }
+        return entry;
+    }
+
+    private static boolean isRetired(String state) {
+        return switch (state) {
+            case "active" -> false;
+            case "retired" -> true;
+            default -> throw new InvalidValue("state", "is neither active nor retired");
+        };
     }
 
     private static RegisteredTool tool(StrictObject tool) {
@@ -62,6 +88,17 @@ public final class RegistryYaml {
         object.put("resource", tool.resource());
         object.put("name", tool.name());
         object.put("jwks", PublicKeySet.tree(tool.jwks()));
+        return object;
+    }
+
+    /** An entry as a document has it. */
+    static Map<String, Object> tree(StoredVersion version) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", version.entry().name().name());
+        if (version.retires()) {
+            object.put("state", VersionState.RETIRED.word());
+        }
+        object.putAll(version.entry().tree());
         return object;
     }
 }

@@ -1,15 +1,30 @@
 package dev.errand.toolscope.registry;
 
-/** Changes to what is registered. */
+import java.util.List;
+
+/**
+ * Changes to what is registered. Each joins its caller's transaction; a change that is refused has done nothing. Where a
+ * registry wants four eyes, what is applied becomes drafts, which somebody else has to activate.
+ */
 public interface ToolScopeAdmin {
 
     /**
-     * Registers what the document holds. A scope that is not registered exactly so becomes a new version, which is then
-     * the active one; a tool that differs is replaced; what the document does not mention stays. So applying a document
-     * twice, or on several nodes at once, does the same as applying it once. Joins the caller's transaction.
-     *
-     * @param changedBy
-     *            who, for the record; plain text of at most 200 characters
+     * Registers what the document holds. An entry that is not registered exactly so becomes a new version, which is
+     * then the active one; an entry marked as retired is retired; a tool that differs is replaced; what the document
+     * does not mention stays. So applying a document twice, or on several nodes at once, does the same as applying it
+     * once.
      */
-    void apply(RegistryDocument document, String changedBy);
+    Applied apply(RegistryDocument document, Change change);
+
+    /** Like {@link #apply}, but every new version stays a draft until it is activated, and nothing is retired. */
+    Applied draft(RegistryDocument document, Change change);
+
+    /** Puts a draft into force; the version that was in force until then is retired. */
+    Activation activate(EntryName entry, int version, Change change);
+
+    /** Takes an entry out of force. From the commit on it is as if there were none. */
+    Retirement retire(EntryName entry, Change change);
+
+    /** Every version of an entry, the first first; empty if there is none. */
+    List<EntryVersion> history(EntryName entry);
 }

@@ -40,7 +40,36 @@ final class Documents {
                 run_default: {max_calls: 10}
             """.formatted(KEY);
 
+    /** What can be added to the document: a second scope of the refunds tool, a composition of both, and a rule. */
+    static final String MORE = """
+              - name: read:refunds
+                tool: https://refunds.example
+                description: Read the refunds of one order
+                effect: read
+                labels: [reads-private]
+                identifier: {pattern: "order-[0-9]{1,10}"}
+                actions:
+                  - name: read-refunds
+                run_default: {max_calls: 10}
+            compositions:
+              - name: refund-and-look
+                tool: https://refunds.example
+                description: Refund one order and look at the result
+                scopes: [write:refunds-under-50, read:refunds]
+                agents: [support-agent]
+            never_together:
+              - name: no-leak
+                description: Who reads what is private sends nothing out
+                scopes: [read:orders]
+                labels: [sends-out]
+            """;
+
     private Documents() {}
+
+    /** The document with a composition and a rule. */
+    static RegistryDocument composed() {
+        return read(YAML + MORE);
+    }
 
     static RegistryDocument registered() {
         return read(YAML);

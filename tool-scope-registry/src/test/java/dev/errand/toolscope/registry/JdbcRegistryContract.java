@@ -3,8 +3,6 @@ package dev.errand.toolscope.registry;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -20,10 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** What every registry in a database does besides; two nodes reach it through connections of their own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,6 +37,7 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
     private JdbcRegistry registry;
     private JdbcClient jdbc;
     private TransactionTemplate caller;
+    private RegistryChanges listening = change -> {};
 
     JdbcRegistryContract(TestDatabase kind) {
         this.kind = kind;
@@ -48,7 +49,7 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
         this.pools = List.of(TestDatabase.pool(url), TestDatabase.pool(url));
         RegistryMigrations.migrate(dataSource());
         this.jdbc = JdbcClient.create(dataSource());
-        this.nodes = this.pools.stream().map(pool -> new JdbcRegistry(pool, InstantSource.fixed(NOW))).toList();
+        this.nodes = this.pools.stream().map(this::node).toList();
         this.registry = this.nodes.getFirst();
         this.caller = new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
     }
@@ -60,9 +61,14 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
 
     @BeforeEach
     void emptyTables() {
-        this.jdbc.sql("DELETE FROM tool_scope_version").update();
-        this.jdbc.sql("DELETE FROM tool_scope").update();
-        this.jdbc.sql("DELETE FROM registered_tool").update();
+        this.listening = change -> {};
+        List.of("registry_transition", "registry_member", "registry_version", "registry_entry", "registered_tool")
+                .forEach(table -> this.jdbc.sql("DELETE FROM " + table).update());
+    }
+
+    private JdbcRegistry node(DataSource pool) {
+        return new JdbcRegistry(pool, InstantSource.fixed(NOW), change -> this.listening.changed(change),
+                Approval.NOT_NEEDED);
     }
 
     private DataSource dataSource() {
@@ -77,56 +83,48 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
     @Test
     void aChangeIsUndoneWithItsCallersTransaction() {
         this.caller.executeWithoutResult(status -> {
-            this.registry.apply(Documents.registered(), "alice");
+            this.registry.apply(Documents.registered(), ALICE);
             assertThat(this.registry.active(REFUNDS)).isPresent();
             status.setRollbackOnly();
         });
         assertThat(this.registry.active(REFUNDS)).isEmpty();
         assertThat(this.registry.tools()).isEmpty();
-        this.caller.executeWithoutResult(status -> this.registry.apply(Documents.registered(), "alice"));
+        this.caller.executeWithoutResult(status -> this.registry.apply(Documents.registered(), ALICE));
         assertThat(this.registry.active(REFUNDS)).isPresent();
     }
 
     @Test
     void aDocumentThatFailsHalfWayLeavesNothing() {
-        this.registry.apply(Documents.registered(), "alice");
-        this.jdbc.sql("UPDATE tool_scope SET active_version = 0 WHERE name = 'write:refunds-under-50'").update();
-        RegistryDocument changed = Documents.with("Read one order", "Read an order");
-        assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> this.registry.apply(changed, "bob"));
-        assertThat(this.registry.active(ORDERS).orElseThrow().version()).isEqualTo(1);
-        this.jdbc.sql("UPDATE tool_scope SET active_version = 1 WHERE name = 'write:refunds-under-50'").update();
-        this.registry.apply(changed, "bob");
-        assertThat(this.registry.active(ORDERS).orElseThrow().version()).isEqualTo(2);
-    }
-
-    @Test
-    void keepsWhoMadeAVersionAndWhen() {
-        this.registry.apply(Documents.registered(), "alice");
-        this.registry.apply(Documents.with("Read one order", "Read an order"), "bob");
-        assertThat(this.jdbc.sql("SELECT created_by FROM tool_scope_version WHERE name = 'read:orders' ORDER BY version")
-                .query(String.class)
-                .list()).containsExactly("alice", "bob");
-        assertThat(this.jdbc.sql("SELECT created_at FROM tool_scope_version WHERE name = 'read:orders' AND version = 2")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant()).isEqualTo(NOW.atOffset(ZoneOffset.UTC).toInstant());
+        this.registry.apply(Documents.registered(), ALICE);
+        RegistryDocument changed = Documents.read(Documents.YAML.replace("Read one order", "Read an order")
+                .replace("amount: {max: \"50.00\"", "amount: {max: \"49.00\""));
+        this.listening = change -> {
+            if (change.entry().equals(EntryName.of(ORDERS))) {
+                throw new IllegalStateException("The host cannot write it down");
+            }
+        };
+        assertThatIllegalStateException().isThrownBy(() -> this.registry.apply(changed, BOB));
+        assertThat(this.registry.activeScopes()).extracting(ToolScope::version).containsExactly(1, 1);
+        assertThat(this.registry.history(EntryName.of(REFUNDS))).hasSize(1);
+        this.listening = change -> {};
+        this.registry.apply(changed, BOB);
+        assertThat(this.registry.activeScopes()).extracting(ToolScope::version).containsExactly(2, 2);
     }
 
     @Test
     void aVersionHasOneRow() {
-        this.registry.apply(Documents.registered(), "alice");
+        this.registry.apply(Documents.registered(), ALICE);
         assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> this.jdbc.sql("""
-                INSERT INTO tool_scope_version (name, version, tool, definition, created_at, created_by)
-                SELECT name, version, tool, definition, created_at, created_by
-                  FROM tool_scope_version
+                INSERT INTO registry_version (kind, name, version, retires, definition)
+                SELECT kind, name, version, retires, definition
+                  FROM registry_version
                 """).update());
     }
 
     @Test
     void anotherConnectionSeesNoHalfAppliedDocument() {
         this.caller.executeWithoutResult(status -> {
-            this.registry.apply(Documents.registered(), "alice");
+            this.registry.apply(Documents.registered(), ALICE);
             assertThat(readElsewhere()).isZero();
         });
         assertThat(readElsewhere()).isEqualTo(2);
@@ -134,7 +132,7 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
 
     @Test
     void migratingAgainChangesNothing() {
-        this.registry.apply(Documents.registered(), "alice");
+        this.registry.apply(Documents.registered(), ALICE);
         RegistryMigrations.migrate(dataSource());
         assertThat(this.registry.activeScopes()).hasSize(2);
         assertThat(this.jdbc.sql("SELECT count(*) FROM \"errand_toolscope_registry_history\" WHERE \"version\" = '1'")
@@ -145,7 +143,7 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
     private int readElsewhere() {
         try (var connection = dataSource().getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT count(*) FROM tool_scope_version")) {
+                var rows = statement.executeQuery("SELECT count(*) FROM registry_version")) {
             rows.next();
             return rows.getInt(1);
         } catch (SQLException e) {

@@ -1,8 +1,11 @@
 package dev.errand.toolscope.registry;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.composition.Composition;
+import dev.errand.toolscope.composition.NeverTogether;
 import dev.errand.toolscope.testing.Race;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +25,9 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
 
     static final ScopeName REFUNDS = new ScopeName("write:refunds-under-50");
     static final ScopeName ORDERS = new ScopeName("read:orders");
+    static final ScopeName READ_REFUNDS = new ScopeName("read:refunds");
+    static final Change ALICE = new Change("alice", "a test");
+    static final Change BOB = new Change("bob", "another test");
 
     /** The empty registry of this test, as each node sees it. */
     abstract List<R> nodes();
@@ -40,7 +48,7 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
     @Test
     void holdsWhatWasAppliedAsVersionOne() {
         RegistryDocument document = Documents.registered();
-        registry().apply(document, "alice");
+        registry().apply(document, ALICE);
         ToolScope refunds = document.scopes().getFirst().withVersion(1);
         assertThat(registry().active(REFUNDS)).contains(refunds);
         assertThat(registry().version(REFUNDS, 1)).contains(refunds);
@@ -51,7 +59,7 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
 
     @Test
     void comparesNamesAndResourcesExactly() {
-        registry().apply(Documents.registered(), "alice");
+        registry().apply(Documents.registered(), ALICE);
         assertThat(registry().tool("https://refunds.example/")).isEmpty();
         assertThat(registry().tool("https://REFUNDS.example")).isEmpty();
         assertThat(registry().active(new ScopeName("write:refunds-under-5"))).isEmpty();
@@ -61,7 +69,7 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
     /** A name that no database takes is the name of nothing: whoever asks may have it from anywhere. */
     @Test
     void knowsNoToolOfAnUnspeakableName() {
-        registry().apply(Documents.registered(), "alice");
+        registry().apply(Documents.registered(), ALICE);
         assertThat(Stream.of("\0", "https://refunds.example\0", "https://refunds.example/\uD800", ""))
                 .allMatch(resource -> registry().tool(resource).isEmpty());
         assertThat(registry().tool("https://refunds.example")).isPresent();
@@ -69,18 +77,18 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
 
     @Test
     void applyingTheSameDocumentAgainChangesNothing() {
-        registry().apply(Documents.registered(), "alice");
-        registry().apply(Documents.registered(), "bob");
-        registry().apply(Documents.with("\"order-[0-9]{1,10}\"", "\"order-[0123456789]{1,10}\""), "bob");
+        registry().apply(Documents.registered(), ALICE);
+        registry().apply(Documents.registered(), BOB);
+        registry().apply(Documents.with("\"order-[0-9]{1,10}\"", "\"order-[0123456789]{1,10}\""), BOB);
         assertThat(registry().activeScopes()).extracting(ToolScope::version).containsExactly(1, 1);
         assertThat(registry().version(REFUNDS, 2)).isEmpty();
     }
 
     @Test
     void aChangedScopeBecomesANewVersionAndTheOldOneStays() {
-        registry().apply(Documents.registered(), "alice");
+        registry().apply(Documents.registered(), ALICE);
         ToolScope before = registry().active(REFUNDS).orElseThrow();
-        registry().apply(Documents.with("amount: {max: \"50.00\"", "amount: {max: \"50.01\""), "bob");
+        registry().apply(Documents.with("amount: {max: \"50.00\"", "amount: {max: \"50.01\""), BOB);
         ToolScope after = registry().active(REFUNDS).orElseThrow();
         assertThat(after.version()).isEqualTo(2);
         assertThat(after.authority()).isNotEqualTo(before.authority());
@@ -91,41 +99,42 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
 
     @Test
     void goingBackToAnEarlierFormIsAVersionOfItsOwn() {
-        registry().apply(Documents.registered(), "alice");
-        registry().apply(Documents.with("Read one order", "Read an order"), "bob");
-        registry().apply(Documents.registered(), "alice");
+        registry().apply(Documents.registered(), ALICE);
+        registry().apply(Documents.with("Read one order", "Read an order"), BOB);
+        registry().apply(Documents.registered(), ALICE);
         assertThat(registry().active(ORDERS).orElseThrow().version()).isEqualTo(3);
         assertThat(registry().version(ORDERS, 3).map(scope -> scope.withVersion(1))).isEqualTo(registry().version(ORDERS, 1));
     }
 
     @Test
     void whatADocumentDoesNotMentionStays() {
-        registry().apply(Documents.registered(), "alice");
-        registry().apply(new RegistryDocument(List.of(), List.of()), "bob");
+        registry().apply(Documents.registered(), ALICE);
+        registry().apply(new RegistryDocument(List.of(), List.of()), BOB);
         assertThat(registry().activeScopes()).hasSize(2);
         assertThat(registry().tools()).hasSize(2);
     }
 
     @Test
     void aChangedToolIsReplaced() {
-        registry().apply(Documents.registered(), "alice");
-        registry().apply(Documents.with("name: Orders", "name: All orders"), "bob");
+        registry().apply(Documents.registered(), ALICE);
+        registry().apply(Documents.with("name: Orders", "name: All orders"), BOB);
         assertThat(registry().tool("https://orders.example").orElseThrow().name()).isEqualTo("All orders");
         assertThat(registry().tools()).hasSize(2);
     }
 
     @Test
     void versionsBeginAtOne() {
-        registry().apply(Documents.registered(), "alice");
+        registry().apply(Documents.registered(), ALICE);
         assertThat(Stream.of(-1, 0, 2, Integer.MAX_VALUE)).allMatch(version -> registry().version(REFUNDS, version).isEmpty());
         assertThat(registry().version(REFUNDS, 1)).isPresent();
     }
 
     @Test
-    void whoChangedItIsPlainText() {
+    void whoChangedItAndWhyIsPlainText() {
         assertThatExceptionOfType(InvalidValue.class)
-                .isThrownBy(() -> registry().apply(Documents.registered(), "alice\nbob"));
-        assertThat(registry().activeScopes()).isEmpty();
+                .isThrownBy(() -> new Change("alice\nbob", "a test"));
+        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> new Change("alice", "x".repeat(201)));
+        assertThat(new Change("alice", "x".repeat(200))).isNotNull();
     }
 
     @Test
@@ -136,7 +145,7 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
 
     @Test
     void changesAtOnceEachMakeAVersion() throws Exception {
-        registry().apply(Documents.registered(), "alice");
+        registry().apply(Documents.registered(), ALICE);
         var cents = new AtomicInteger(10);
         atOnce(8, () -> Documents.with("amount: {max: \"50.00\"", "amount: {max: \"50." + cents.incrementAndGet() + "\""));
         assertThat(registry().active(REFUNDS).orElseThrow().version()).isEqualTo(9);
@@ -144,9 +153,72 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void findsAComposition() {
+        registry().apply(Documents.composed(), ALICE);
+        Composition registered = Documents.composed().compositions().getFirst().withVersion(1);
+        assertThat(registry().composition(Set.of(REFUNDS, READ_REFUNDS))).contains(registered);
+        assertThat(registry().composition(Set.of(REFUNDS))).isEmpty();
+        assertThat(registry().composition(Set.of(REFUNDS, READ_REFUNDS, ORDERS))).isEmpty();
+        assertThat(registry().composition(Set.of())).isEmpty();
+        assertThat(registry().compositionVersion("refund-and-look", 1)).contains(registered);
+        assertThat(registry().compositionVersion("refund-and-look", 2)).isEmpty();
+        assertThat(registry().compositionVersion("refund\0", 1)).isEmpty();
+    }
+
+    @Test
+    void findsTheRulesThatNameAScopeOrALabel() {
+        registry().apply(Documents.composed(), ALICE);
+        NeverTogether rule = Documents.composed().neverTogether().getFirst().withVersion(1);
+        assertThat(registry().neverTogether(List.of(ORDERS), List.of())).containsExactly(rule);
+        assertThat(registry().neverTogether(List.of(), List.of("sends-out"))).containsExactly(rule);
+        assertThat(registry().neverTogether(List.of(ORDERS, REFUNDS), List.of("sends-out"))).containsExactly(rule);
+        assertThat(registry().neverTogether(List.of(REFUNDS), List.of("reads-private", "\0"))).isEmpty();
+        assertThat(registry().neverTogether(List.of(), List.of())).isEmpty();
+    }
+
+    @Test
+    void aRetiredScopeIsKnownAndNotActive() {
+        registry().apply(Documents.registered(), ALICE);
+        assertThat(registry().known(ORDERS)).isTrue();
+        registry().apply(Documents.with("name: read:orders", "name: read:orders\n    state: retired"), BOB);
+        assertThat(registry().active(ORDERS)).isEmpty();
+        assertThat(registry().activeScopes()).extracting(ToolScope::name).containsExactly(REFUNDS);
+        assertThat(registry().known(ORDERS)).isTrue();
+        assertThat(registry().version(ORDERS, 1)).isPresent();
+        assertThat(registry().version(ORDERS, 2)).isEmpty();
+        assertThat(registry().known(READ_REFUNDS)).isFalse();
+        registry().apply(Documents.registered(), ALICE);
+        assertThat(registry().active(ORDERS).orElseThrow().version()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsNothingAgainstReaders() {
+        registry().apply(Documents.composed(), ALICE);
+        registry().hold(Set.of(REFUNDS, READ_REFUNDS));
+        registry().hold(Set.of());
+        assertThat(registry().active(REFUNDS)).isPresent();
+    }
+
+    @Test
+    void theRevisionChangesWithEveryChangeAndWithNothingElse() {
+        List<String> revisions = new ArrayList<>(List.of(registry().revision()));
+        Consumer<RegistryDocument> apply = document -> {
+            registry().apply(document, ALICE);
+            revisions.add(registry().revision());
+        };
+        apply.accept(Documents.registered());
+        apply.accept(Documents.composed());
+        apply.accept(Documents.with("name: Orders", "name: All orders"));
+        apply.accept(Documents.with("name: read:orders", "name: read:orders\n    state: retired"));
+        assertThat(revisions).doesNotHaveDuplicates();
+        apply.accept(Documents.with("name: read:orders", "name: read:orders\n    state: retired"));
+        assertThat(revisions.getLast()).isEqualTo(revisions.get(revisions.size() - 2));
+    }
+
     private void atOnce(int callers, Callable<RegistryDocument> document) throws Exception {
         Race.over(nodes(), callers, node -> () -> {
-            node.apply(document.call(), "node");
+            node.apply(document.call(), new Change("node", "all at once"));
             return true;
         });
     }

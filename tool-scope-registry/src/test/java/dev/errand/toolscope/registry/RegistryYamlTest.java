@@ -46,6 +46,16 @@ class RegistryYamlTest {
     }
 
     @Test
+    void compositionsRulesAndWhatIsRetiredAreReadBackExactly() {
+        RegistryDocument document = Documents
+                .read(Documents.YAML + Documents.MORE.replace("name: no-leak", "name: no-leak\n    state: retired"));
+        assertThat(document.retired()).containsExactly(new EntryName(EntryKind.NEVER_TOGETHER, "no-leak"));
+        assertThat(document.compositions().getFirst().agents()).containsExactly("support-agent");
+        assertThat(document.neverTogether().getFirst().labels()).containsExactly("sends-out");
+        assertThat(RegistryYaml.read(RegistryYaml.write(document))).isEqualTo(new Value<>(document));
+    }
+
+    @Test
     void readsATreeThatItsCallerTookFromALargerDocument() {
         JsonNode root = ((Value<JsonNode>) StrictYaml.read(Documents.YAML, 1 << 20)).value();
         assertThat(RegistryYaml.read(root)).isEqualTo(new Value<>(Documents.registered()));

@@ -22,22 +22,20 @@ final class Consistency {
     private final Set<String> tools = new HashSet<>();
     private final Map<ScopeName, ToolScope> scopes = new HashMap<>();
     private final List<Composition> compositions;
-    private final List<NeverTogether> rules;
     private final Predicate<EntryName> retired;
 
     private Consistency(Collection<RegisteredTool> tools, List<ToolScope> scopes, List<Composition> compositions,
-            List<NeverTogether> rules, Predicate<EntryName> retired) {
+            Predicate<EntryName> retired) {
         tools.forEach(tool -> this.tools.add(tool.resource()));
         scopes.forEach(scope -> this.scopes.put(scope.name(), scope));
         this.compositions = compositions;
-        this.rules = rules;
         this.retired = retired;
     }
 
     /** The first reason found why the entries do not go together. */
     static Optional<Finding> finding(List<RegisteredTool> tools, List<ToolScope> scopes, List<Composition> compositions,
             List<NeverTogether> rules, Set<EntryName> retired) {
-        Consistency all = new Consistency(tools, scopes, compositions, rules, retired::contains);
+        Consistency all = new Consistency(tools, scopes, compositions, retired::contains);
         return Stream.of(scopes.stream().flatMap(all::scope),
                 compositions.stream().flatMap(all::composition),
                 all.sameSets(),

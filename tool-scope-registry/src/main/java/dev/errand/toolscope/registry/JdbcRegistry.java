@@ -3,6 +3,7 @@ package dev.errand.toolscope.registry;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,6 +159,6 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
     }
 
     private <T> T inTransaction(Supplier<T> change) {
-        return java.util.Objects.requireNonNull(this.transaction.execute(status -> change.get()));
+        return Objects.requireNonNull(this.transaction.execute(status -> change.get()));
     }
 }

@@ -62,7 +62,7 @@ final class RegistryEditor implements ToolScopeAdmin {
         }
         StoredVersion retired = new StoredVersion(current.get().entry(), true);
         if (this.approval == Approval.BY_ANOTHER && entry.kind() == EntryKind.NEVER_TOGETHER) {
-            return new Retirement.Drafted(draft(retired, change).orElseGet(() -> lastDraft(entry, change)));
+            return new Retirement.Drafted(draft(retired, change).orElseGet(() -> lastDraft(entry)));
         }
         registered.put(retired);
         Optional<EntryName> user = registered.finding().flatMap(finding -> finding.beside(entry));
@@ -141,7 +141,7 @@ final class RegistryEditor implements ToolScopeAdmin {
                 : Optional.of(transition(add(version).entry(), VersionState.DRAFT, change));
     }
 
-    private RegistryChange lastDraft(EntryName entry, Change change) {
+    private RegistryChange lastDraft(EntryName entry) {
         EntryVersion last = history(entry).getLast();
         EntryVersion.Transition drafted = last.transitions().getFirst();
         return new RegistryChange(entry, last.version(), VersionState.DRAFT, drafted.change(), drafted.at());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,8 @@ public final class RegistryYaml {
     /** The members of a document. */
     public static final List<String> MEMBERS = List.of("tools", "scopes", "compositions", "never_together");
 
+    private static final List<EntryKind> VERSIONED = List
+            .of(EntryKind.SCOPE, EntryKind.COMPOSITION, EntryKind.NEVER_TOGETHER);
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_ENTRIES = 10_000;
 
@@ -39,12 +42,14 @@ public final class RegistryYaml {
 
     /** The document as YAML, with every default written out, entries in their order. */
     public static String write(RegistryDocument document) {
-        Map<String, List<Object>> root = new LinkedHashMap<>();
-        MEMBERS.forEach(member -> root.put(member, new ArrayList<>()));
-        document.tools().forEach(tool -> root.get("tools").add(write(tool)));
-        document.entries()
-                .map(entry -> new StoredVersion(entry, document.retired(entry.name())))
-                .forEach(entry -> root.get(entry.entry().name().kind().list()).add(tree(entry)));
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put(EntryKind.TOOL.list(), document.tools().stream().map(RegistryYaml::write).toList());
+        for (EntryKind kind : VERSIONED) {
+            root.put(kind.list(), document.entries()
+                    .filter(entry -> entry.name().kind() == kind)
+                    .map(entry -> tree(new StoredVersion(entry, document.retired(entry.name()))))
+                    .toList());
+        }
         return StrictYaml.write(root);
     }
 
@@ -54,7 +59,7 @@ public final class RegistryYaml {
                 : List.of();
         TreeSet<EntryName> retired = new TreeSet<>();
         List<Entry> entries = new ArrayList<>();
-        for (EntryKind kind : List.of(EntryKind.SCOPE, EntryKind.COMPOSITION, EntryKind.NEVER_TOGETHER)) {
+        for (EntryKind kind : VERSIONED) {
             if (root.has(kind.list())) {
                 entries.addAll(root.objects(kind.list(), MAX_ENTRIES, object -> entry(kind, object, retired)));
             }
@@ -62,7 +67,7 @@ public final class RegistryYaml {
         return Entry.document(tools, entries, retired);
     }
 
-    private static Entry entry(EntryKind kind, StrictObject object, TreeSet<EntryName> retired) {
+    private static Entry entry(EntryKind kind, StrictObject object, Set<EntryName> retired) {
         boolean out = object.optionalText("state").map(RegistryYaml::isRetired).orElse(false);
         Entry entry = EntryJson.read(kind, object);
         if (out) {

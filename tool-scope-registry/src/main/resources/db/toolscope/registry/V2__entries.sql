@@ -9,9 +9,7 @@ INSERT INTO registry_state (id, revision) VALUES (1, 1);
 CREATE TABLE registry_gate (
     slot integer NOT NULL PRIMARY KEY
 );
-INSERT INTO registry_gate (slot)
-VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15),
-       (16), (17), (18), (19), (20), (21), (22), (23), (24), (25), (26), (27), (28), (29), (30), (31);
+INSERT INTO registry_gate (slot) VALUES (0), (1), (2), (3), (4), (5), (6), (7);
 
 -- Scopes, compositions and rules. The current version is 0 while there are only drafts; an entry with a current version
 -- that is not active is retired. The active set is that of an active composition: its scopes, sorted, with blanks between.

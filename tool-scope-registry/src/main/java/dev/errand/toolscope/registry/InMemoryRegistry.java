@@ -18,7 +18,7 @@ import dev.errand.toolscope.composition.NeverTogether;
  */
 public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin {
 
-    private final InMemoryEntries entries = new InMemoryEntries();
+    private final InMemoryEntries entries;
     private final RegistryEditor editor;
 
     /** A registry in which everybody's word is enough, and whose changes nobody hears. */
@@ -27,7 +27,13 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin {
     }
 
     public InMemoryRegistry(InstantSource clock, RegistryChanges listener, Approval approval) {
+        this.entries = new InMemoryEntries();
         this.editor = new RegistryEditor(this.entries, clock, listener, approval);
+    }
+
+    InMemoryRegistry(InMemoryEntries entries, RegistryEditor editor) {
+        this.entries = entries;
+        this.editor = editor;
     }
 
     @Override

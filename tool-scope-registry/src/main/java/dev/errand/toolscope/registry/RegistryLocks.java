@@ -2,8 +2,11 @@ package dev.errand.toolscope.registry;
 
 import java.sql.DatabaseMetaData;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -18,10 +21,11 @@ import dev.errand.toolscope.ScopeName;
  * one row of {@code registry_state}. Against the others:
  *
  * <ul>
- * <li>On PostgreSQL they share the rows of the entries that they depend on ({@code FOR SHARE}), and a change takes the
- * rows that it is about to change for itself. Both take them in the order of kind and name, so that none waits in a
- * circle.
- * <li>H2 knows no shared row locks. There is a gate of 32 rows: they hold one of them, chosen by their thread, and a
+ * <li>On PostgreSQL there is an advisory lock for each scope and each composed set of scopes. They share those that they
+ * depend on, and a change takes those of the entries that it is about for itself, all in the order of their names, so
+ * that none waits in a circle. Not {@code SELECT … FOR SHARE}: that lets who shares a row pass who waits to change it, so
+ * that a scope in constant use could never be retired; and it writes to the row.
+ * <li>H2 has no locks that are shared. There is a gate of 8 rows: they hold one of them, chosen by their thread, and a
  * change all. So they wait for each other only where two threads fall upon the same row, and for every change of the
  * registry, whichever entry it is about.
  * </ul>
@@ -37,7 +41,7 @@ abstract class RegistryLocks {
     static RegistryLocks of(DataSource dataSource, JdbcClient jdbc) {
         try {
             String product = JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName);
-            return "H2".equals(product) ? new Gate(jdbc) : new SharedRows(jdbc);
+            return "H2".equals(product) ? new Gate(jdbc) : new Advisory(jdbc);
         } catch (MetaDataAccessException e) {
             throw new IllegalStateException("The database does not say what it is", e);
         }
@@ -56,42 +60,56 @@ abstract class RegistryLocks {
 
     abstract void close(Collection<EntryName> entries);
 
-    private static final class SharedRows extends RegistryLocks {
+    private static final class Advisory extends RegistryLocks {
 
-        SharedRows(JdbcClient jdbc) {
+        /** Keeps these locks apart from those of others in the same database. */
+        private static final long SEED = 0x6572_7261_6e64_0001L;
+
+        Advisory(JdbcClient jdbc) {
             super(jdbc);
         }
 
         @Override
         void hold(Set<ScopeName> scopes) {
-            this.jdbc.sql("""
-                    SELECT name
-                      FROM registry_entry
-                     WHERE (kind = 'scope' AND name IN (:names)) OR active_set = :set
-                     ORDER BY kind, name
-                       FOR SHARE
-                    """)
-                    .param("names", scopes.stream().map(ScopeName::value).toList())
-                    .param("set", RegistryRows.set(new TreeSet<>(scopes)))
-                    .query(String.class)
-                    .list();
+            SortedSet<String> names = scopes.stream().map(ScopeName::value).collect(Collectors.toCollection(TreeSet::new));
+            names.add(RegistryRows.set(new TreeSet<>(scopes)));
+            lock("pg_advisory_xact_lock_shared", names);
         }
 
         @Override
         void close(Collection<EntryName> entries) {
-            this.jdbc.sql("""
-                    SELECT name
+            SortedSet<String> names = new TreeSet<>();
+            for (EntryName entry : entries) {
+                switch (entry.kind()) {
+                    case SCOPE -> names.add(entry.name());
+                    case COMPOSITION -> activeSet(entry).ifPresent(names::add);
+                    case TOOL, NEVER_TOGETHER -> {}
+                }
+            }
+            lock("pg_advisory_xact_lock", names);
+        }
+
+        private Optional<String> activeSet(EntryName composition) {
+            return this.jdbc.sql("""
+                    SELECT active_set
                       FROM registry_entry
-                     WHERE kind || ' ' || name IN (:names)
-                     ORDER BY kind, name
-                       FOR UPDATE
-                    """).param("names", entries.stream().map(EntryName::toString).toList()).query(String.class).list();
+                     WHERE kind = :kind AND name = :name AND active
+                    """).params(JdbcEntries.key(composition)).query(String.class).optional();
+        }
+
+        private void lock(String function, SortedSet<String> names) {
+            for (String name : names) {
+                this.jdbc.sql("SELECT " + function + "(hashtextextended(:name, " + SEED + "))")
+                        .param("name", name)
+                        .query((row, number) -> true)
+                        .single();
+            }
         }
     }
 
     private static final class Gate extends RegistryLocks {
 
-        private static final int SLOTS = 32;
+        private static final int SLOTS = 8;
 
         Gate(JdbcClient jdbc) {
             super(jdbc);

@@ -68,7 +68,11 @@ final class Documents {
 
     /** The document with a composition and a rule. */
     static RegistryDocument composed() {
-        return read(YAML + MORE);
+        return read(composedText());
+    }
+
+    static String composedText() {
+        return YAML + MORE;
     }
 
     static RegistryDocument registered() {

@@ -1,7 +1,6 @@
 package dev.errand.toolscope.registry;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -29,15 +28,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
 
-    private static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
-
     private final TestDatabase kind;
     private List<HikariDataSource> pools;
     private List<JdbcRegistry> nodes;
     private JdbcRegistry registry;
     private JdbcClient jdbc;
     private TransactionTemplate caller;
-    private RegistryChanges listening = change -> {};
+    private RegistryChanges listening = this.heard::add;
 
     JdbcRegistryContract(TestDatabase kind) {
         this.kind = kind;
@@ -49,7 +46,7 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
         this.pools = List.of(TestDatabase.pool(url), TestDatabase.pool(url));
         RegistryMigrations.migrate(dataSource());
         this.jdbc = JdbcClient.create(dataSource());
-        this.nodes = this.pools.stream().map(this::node).toList();
+        this.nodes = this.pools.stream().map(pool -> node(pool, Approval.NOT_NEEDED)).toList();
         this.registry = this.nodes.getFirst();
         this.caller = new TransactionTemplate(new DataSourceTransactionManager(dataSource()));
     }
@@ -61,14 +58,19 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
 
     @BeforeEach
     void emptyTables() {
-        this.listening = change -> {};
+        this.heard.clear();
+        this.listening = this.heard::add;
         List.of("registry_transition", "registry_member", "registry_version", "registry_entry", "registered_tool")
                 .forEach(table -> this.jdbc.sql("DELETE FROM " + table).update());
     }
 
-    private JdbcRegistry node(DataSource pool) {
-        return new JdbcRegistry(pool, InstantSource.fixed(NOW), change -> this.listening.changed(change),
-                Approval.NOT_NEEDED);
+    @Override
+    JdbcRegistry wanting(Approval approval) {
+        return node(dataSource(), approval);
+    }
+
+    private JdbcRegistry node(DataSource pool, Approval approval) {
+        return new JdbcRegistry(pool, InstantSource.fixed(NOW), change -> this.listening.changed(change), approval);
     }
 
     private DataSource dataSource() {

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.ScopeName;
@@ -19,22 +22,10 @@ import dev.errand.toolscope.testing.Race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What every registry does. */
-abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
-
-    static final ScopeName REFUNDS = new ScopeName("write:refunds-under-50");
-    static final ScopeName ORDERS = new ScopeName("read:orders");
-    static final ScopeName READ_REFUNDS = new ScopeName("read:refunds");
-    static final Change ALICE = new Change("alice", "a test");
-    static final Change BOB = new Change("bob", "another test");
-
-    /** The empty registry of this test, as each node sees it. */
-    abstract List<R> nodes();
-
-    final R registry() {
-        return nodes().getFirst();
-    }
+abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> extends LifecycleContract<R> {
 
     @Test
     void anEmptyRegistryKnowsNothing() {
@@ -190,6 +181,39 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> {
         assertThat(registry().known(READ_REFUNDS)).isFalse();
         registry().apply(Documents.registered(), ALICE);
         assertThat(registry().active(ORDERS).orElseThrow().version()).isEqualTo(2);
+    }
+
+    static Stream<Arguments> documentsAgainstWhatIsRegistered() {
+        String more = Documents.MORE;
+        String scope = more.substring(0, more.indexOf("compositions:"));
+        String composition = more.substring(more.indexOf("compositions:"), more.indexOf("never_together:"));
+        String rule = more.substring(more.indexOf("never_together:"));
+        String forbids = rule.replace("[read:orders]", "[read:refunds, write:refunds-under-50]")
+                .replace("    labels: [sends-out]\n", "")
+                .replace("no-leak", "no-refund-with-a-look");
+        String both = Documents.YAML + scope;
+        return Stream.of(
+                arguments("retires what an active composition names", both + "    state: retired\n",
+                        both + "    state: active\n", "scopes[2].state"),
+                arguments("composes the same scopes under another name",
+                        both + composition.replace("refund-and-look", "both"), both + composition, "compositions[0].scopes"),
+                arguments("forbids an active composition", both + forbids,
+                        both + forbids.replace("read:refunds,", "read:orders,"), "never_together[0]"),
+                arguments("gives a scope a label by which it breaks an active rule alone",
+                        both.replace("Read one order\n", "Read one order\n    labels: [sends-out]\n"),
+                        both.replace("Read one order\n", "Read one order\n    labels: [sends-in]\n"), "scopes[1].labels"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documentsAgainstWhatIsRegistered")
+    void aDocumentThatDoesNotGoTogetherWithWhatIsRegisteredChangesNothing(String what, String spoiled, String good,
+            String member) {
+        registry().apply(Documents.composed(), ALICE);
+        String revision = registry().revision();
+        assertThat(registry().apply(Documents.read(spoiled), BOB)).isInstanceOfSatisfying(Applied.Refused.class,
+                refused -> assertThat(refused.member()).isEqualTo(member));
+        assertThat(registry().revision()).isEqualTo(revision);
+        assertThat(registry().apply(Documents.read(good), BOB)).isInstanceOf(Applied.Done.class);
     }
 
     @Test

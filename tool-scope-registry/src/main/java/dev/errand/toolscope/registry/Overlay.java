@@ -53,6 +53,11 @@ final class Overlay {
                 .map(found -> new StoredVersion(found, this.retired.contains(entry)));
     }
 
+    /** All of it; only what goes together is a document. */
+    RegistryDocument document() {
+        return Entry.document(List.copyOf(this.tools.values()), this.entries.values(), this.retired);
+    }
+
     /** Why this does not go together, if it does not. */
     Optional<Finding> finding() {
         List<ToolScope> scopes = new ArrayList<>();

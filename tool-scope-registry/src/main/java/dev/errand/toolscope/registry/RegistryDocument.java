@@ -10,6 +10,7 @@ import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.composition.Composition;
 import dev.errand.toolscope.composition.NeverTogether;
+import dev.errand.toolscope.json.Parsed;
 
 /**
  * What to register, or what is registered. Complete in itself, so that it can be judged without a registry: every tool
@@ -48,6 +49,19 @@ public record RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scope
     /** Whether the entry is out of force. */
     public boolean retired(EntryName entry) {
         return this.retired.contains(entry);
+    }
+
+    /**
+     * What is registered once the other document is applied to this: what it does not mention stays. Malformed, with a
+     * member of the other document, if they do not go together.
+     */
+    public Parsed<RegistryDocument> with(RegistryDocument other) {
+        Overlay overlay = new Overlay(this, other);
+        return overlay.finding().<Parsed<RegistryDocument>>map(finding -> {
+            Places places = other.places();
+            Finding.Place place = finding.within(places.entries());
+            return new Parsed.Malformed<>(places.path(place), place.problem());
+        }).orElseGet(() -> new Parsed.Value<>(overlay.document()));
     }
 
     /** The entries that have versions, in the order of the document. */

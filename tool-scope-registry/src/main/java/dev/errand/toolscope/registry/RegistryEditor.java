@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.errand.toolscope.json.Parsed;
+
 /** Makes the changes of {@link ToolScopeAdmin}, inside a transaction of whoever keeps the entries. */
 final class RegistryEditor implements ToolScopeAdmin {
 
@@ -81,11 +83,8 @@ final class RegistryEditor implements ToolScopeAdmin {
     private Applied write(RegistryDocument document, Change change, boolean drafts) {
         this.entries.lock();
         RegistryDocument before = this.entries.document();
-        Optional<Finding> finding = new Overlay(before, document).finding();
-        if (finding.isPresent()) {
-            Places places = document.places();
-            Finding.Place place = finding.get().within(places.entries());
-            return new Applied.Refused(places.path(place), place.problem());
+        if (before.with(document) instanceof Parsed.Malformed<RegistryDocument>(String member, String problem)) {
+            return new Applied.Refused(member, problem);
         }
         Overlay registered = new Overlay(before);
         List<StoredVersion> differing = differing(registered, document);

@@ -33,7 +33,7 @@ final class SetUpFile {
     private SetUpFile() {}
 
     static Parsed<SetUp> read(String yaml) {
-        return StrictYaml.read(yaml, MAX_BYTES).then(SetUpFile::document);
+        return StrictYaml.located(StrictYaml.read(yaml, MAX_BYTES).then(SetUpFile::document), yaml);
     }
 
     private static Parsed<SetUp> document(JsonNode root) {

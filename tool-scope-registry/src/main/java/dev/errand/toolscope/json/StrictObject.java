@@ -193,7 +193,7 @@ public final class StrictObject {
     }
 
     // A member's name may be anything a caller sent, and paths end up in logs.
-    private static String step(String path, String member) {
+    static String step(String path, String member) {
         boolean presentable = PlainText.problem(member, 64).isEmpty();
         return (path.isEmpty() ? "" : path + ".") + (presentable ? member : "?");
     }

@@ -1,6 +1,9 @@
 package dev.errand.toolscope.json;
 
+import java.util.OptionalInt;
+
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,6 +36,8 @@ public final class StrictYaml {
     private static final String REFUSED = "is not YAML as accepted here: no duplicate keys, one document, at most "
             + MAX_DEPTH + " deep";
 
+    private static final String LINE = "; see line ";
+
     private StrictYaml() {}
 
     /** The document as a tree, or why it is none. The size is that of its UTF-8 form. */
@@ -55,6 +60,29 @@ public final class StrictYaml {
         }
     }
 
+    /** What was read of a text, or why it is malformed together with the line. */
+    public static <T> Parsed<T> located(Parsed<T> parsed, String text) {
+        if (parsed instanceof Parsed.Malformed<T>(String member, String problem) && !member.isEmpty()) {
+            OptionalInt line = line(text, member);
+            return line.isPresent()
+                    ? new Parsed.Malformed<>(member, problem + LINE + line.getAsInt())
+                    : parsed;
+        }
+        return parsed;
+    }
+
+    /**
+     * The line of a member such as {@code scopes[0].name} in a text that can be read, counted from 1; that of the object
+     * or array that it would be in if it is missing.
+     */
+    public static OptionalInt line(String text, String member) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            return new MemberLine(member).in(parser);
+        } catch (JacksonException e) {
+            return OptionalInt.empty();
+        }
+    }
+
     /** YAML text of a value made of maps, lists, texts, numbers and booleans. */
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
@@ -62,7 +90,7 @@ public final class StrictYaml {
 
     private static String line(JacksonException e) {
         var at = e.getLocation();
-        return at == null ? "" : "; see line " + at.getLineNr();
+        return at == null ? "" : LINE + at.getLineNr();
     }
 
     // The tree would hold an alias as the text of its name, and drop tags.

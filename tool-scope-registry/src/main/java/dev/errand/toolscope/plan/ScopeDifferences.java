@@ -140,7 +140,7 @@ final class ScopeDifferences {
             return;
         }
         boolean same = old.isPresent() && now.isPresent() && old.get().currency().equals(now.get().currency());
-        boolean less = now.isPresent() && (old.isEmpty() || same && now.get().amount().compareTo(old.get().amount()) < 0);
+        boolean less = now.isPresent() && (old.isEmpty() || (same && now.get().amount().compareTo(old.get().amount()) < 0));
         this.differences.add("total of " + parameter + " of a run by default " + old.map(ScopeDifferences::words).orElse("none")
                 + " → " + now.map(ScopeDifferences::words).orElse("none"), less ? Direction.NARROWER : Direction.WIDER);
     }

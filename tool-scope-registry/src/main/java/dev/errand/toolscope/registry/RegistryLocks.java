@@ -4,9 +4,7 @@ import java.sql.DatabaseMetaData;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -71,14 +69,14 @@ abstract class RegistryLocks {
 
         @Override
         void hold(Set<ScopeName> scopes) {
-            SortedSet<String> names = scopes.stream().map(ScopeName::value).collect(Collectors.toCollection(TreeSet::new));
-            names.add(RegistryRows.set(new TreeSet<>(scopes)));
+            Set<String> names = new TreeSet<>(Set.of(RegistryRows.set(new TreeSet<>(scopes))));
+            scopes.forEach(scope -> names.add(scope.value()));
             lock("pg_advisory_xact_lock_shared", names);
         }
 
         @Override
         void close(Collection<EntryName> entries) {
-            SortedSet<String> names = new TreeSet<>();
+            Set<String> names = new TreeSet<>();
             for (EntryName entry : entries) {
                 switch (entry.kind()) {
                     case SCOPE -> names.add(entry.name());
@@ -97,8 +95,8 @@ abstract class RegistryLocks {
                     """).params(JdbcEntries.key(composition)).query(String.class).optional();
         }
 
-        private void lock(String function, SortedSet<String> names) {
-            for (String name : names) {
+        private void lock(String function, Set<String> sorted) {
+            for (String name : sorted) {
                 this.jdbc.sql("SELECT " + function + "(hashtextextended(:name, " + SEED + "))")
                         .param("name", name)
                         .query((row, number) -> true)

@@ -31,8 +31,9 @@ public final class RegistryYaml {
 
     private RegistryYaml() {}
 
+    /** Reads a document. What is malformed is named by its member, and its problem ends with the line. */
     public static Parsed<RegistryDocument> read(String yaml) {
-        return StrictYaml.read(yaml, MAX_BYTES).then(RegistryYaml::read);
+        return StrictYaml.located(StrictYaml.read(yaml, MAX_BYTES).then(RegistryYaml::read), yaml);
     }
 
     /** Reads a tree that holds {@link #MEMBERS} and nothing else; any may be absent. */

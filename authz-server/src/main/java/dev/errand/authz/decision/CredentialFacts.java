@@ -1,75 +1,44 @@
 package dev.errand.authz.decision;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.errand.authz.run.CeilingEntry;
-import dev.errand.toolscope.Authority;
-import dev.errand.toolscope.Narrowing;
-import dev.errand.toolscope.NarrowingRequest;
 import dev.errand.toolscope.ToolScope;
 
-/**
- * The facts of a credential with what follows from them, worked out once for all rules: the request narrowed by the
- * active scope, and by the first element of the run's ceiling that has room for it.
- */
+/** The facts of a credential with what follows from them, worked out once for all rules. */
 final class CredentialFacts {
 
-    private final Facts.ForCredential facts;
-    private final Optional<Narrowing> byScope;
-    private final List<CeilingEntry> entries;
-    private final Optional<Drawn> drawn;
+    private final Facts.ForCredential given;
+    private final List<ScopeFacts> scopes;
 
-    /** The ceiling element that the request fits into, and what it comes to. */
-    record Drawn(CeilingEntry entry, Authority granted) {}
-
-    CredentialFacts(Facts.ForCredential facts) {
-        this.facts = facts;
-        this.byScope = facts.registered().active().map(scope -> scope.authority().narrow(request()));
-        this.entries = facts.run().terms().ceiling().stream()
-                .filter(entry -> entry.authority().scope().equals(request().scope())).toList();
-        this.drawn = entries.stream().flatMap(entry -> drawn(entry).stream()).findFirst();
-    }
-
-    private Optional<Drawn> drawn(CeilingEntry entry) {
-        return switch (entry.authority().narrow(request())) {
-            case Narrowing.Narrowed narrowed -> Optional.of(new Drawn(entry, narrowed.authority()));
-            case Narrowing.Refused refused -> Optional.empty();
-        };
+    CredentialFacts(Facts.ForCredential given) {
+        this.given = given;
+        this.scopes = IntStream.range(0, given.asked().details().size())
+                .mapToObj(position -> new ScopeFacts(given, position)).toList();
     }
 
     Facts.ForCredential given() {
-        return facts;
+        return given;
     }
 
-    NarrowingRequest request() {
-        return facts.asked().details();
+    /** Each scope that is asked for. */
+    List<ScopeFacts> scopes() {
+        return scopes;
     }
 
-    Optional<ToolScope> active() {
-        return facts.registered().active();
+    /** How often the credential may be used: no scope more often than the user consented to, or than is registered now. */
+    int uses() {
+        return versions().mapToInt(ToolScope::maxUses).min().orElse(1);
     }
 
-    /** The active version of the scope and the one that the user consented to. */
-    Stream<ToolScope> versions() {
-        return Stream.concat(active().stream(),
-                drawn.flatMap(one -> Optional.ofNullable(facts.registered().pinned().get(one.entry().pinnedVersion())))
-                        .stream());
+    /** The shortest life of all active versions and of those that the user consented to. */
+    Duration lifetime() {
+        return versions().map(ToolScope::lifetime).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** The request against the active version of its scope. */
-    Optional<Narrowing> byScope() {
-        return byScope;
-    }
-
-    /** What the user allowed of this scope in this run. */
-    List<CeilingEntry> entries() {
-        return entries;
-    }
-
-    /** What would be granted, if the ceiling has room for it. */
-    Optional<Drawn> drawn() {
-        return drawn;
+    private Stream<ToolScope> versions() {
+        return scopes.stream().flatMap(ScopeFacts::versions);
     }
 }

@@ -1,45 +1,34 @@
 package dev.errand.authz.decision;
 
+import java.util.List;
+
 import dev.errand.authz.run.Debit;
-import dev.errand.toolscope.Authority;
 
 /** Permits one credential: an access token for one call at one tool. */
 public final class CredentialPermit extends Decision.Permit {
 
-    private final Authority granted;
-    private final int pinnedVersion;
-    private final int activeVersion;
+    private final List<GrantedScope> granted;
     private final int maxUses;
     private final Debit debit;
 
-    CredentialPermit(TokenTerms terms, Authority granted, Versions versions, int maxUses, Debit debit) {
+    CredentialPermit(TokenTerms terms, List<GrantedScope> granted, int maxUses, Debit debit) {
         super(terms);
-        this.granted = granted;
-        this.pinnedVersion = versions.pinned();
-        this.activeVersion = versions.active();
+        this.granted = List.copyOf(granted);
         this.maxUses = maxUses;
         this.debit = debit;
     }
 
-    /** The versions of the scope that the permit rests on. */
-    record Versions(int pinned, int active) {}
-
-    /** Exactly what the call may do; its tool is the token's audience. */
-    public Authority granted() {
+    /** The scopes of the credential, at least one, all of one tool: any one of them is what the call may be. */
+    public List<GrantedScope> granted() {
         return granted;
     }
 
-    /** The scope's version that the user consented to. */
-    public int pinnedVersion() {
-        return pinnedVersion;
+    /** The token's audience. */
+    public String tool() {
+        return granted.getFirst().authority().tool();
     }
 
-    /** The scope's version now. */
-    public int activeVersion() {
-        return activeVersion;
-    }
-
-    /** How often the credential may be used. */
+    /** How often the credential may be used, by whichever of its scopes. */
     public int maxUses() {
         return maxUses;
     }

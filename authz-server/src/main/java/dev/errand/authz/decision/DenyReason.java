@@ -9,6 +9,10 @@ public enum DenyReason {
     RESOURCE_UNKNOWN,
     /** The scope is another tool's. */
     RESOURCE_NOT_THE_SCOPES,
+    /** The details name another tool than the resource. */
+    LOCATION_MISMATCH,
+    /** No registered composition has exactly the scopes that are to share a credential, for this tool and agent. */
+    COMPOSITION_NOT_REGISTERED,
     /** The scope is not registered. */
     SCOPE_UNKNOWN,
     /** The scope was retired. */
@@ -19,8 +23,12 @@ public enum DenyReason {
     SCOPE_OUTSIDE_CEILING,
     /** The request goes beyond the registered scope. */
     WIDER_THAN_REGISTERED,
+    /** The request is inside the registered scope and goes beyond the version that the user consented to. */
+    WIDER_THAN_PINNED,
     /** The request is inside the registered scope and goes beyond the user's consent. */
     WIDER_THAN_CEILING,
+    /** There are details of some of the scopes, and not of others. */
+    DETAILS_MISSING,
     /** Something that a credential must pin is left open. */
     DETAILS_NOT_PINNED,
     /** The run's budget does not suffice. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import dev.errand.authz.run.Run;
 import dev.errand.authz.session.UserSession;
-import dev.errand.toolscope.ToolScope;
 
 /**
  * Decides. A function of its facts: no I/O, no clock, no state. Rules are judged in order and the first denial stands;
@@ -16,12 +15,15 @@ import dev.errand.toolscope.ToolScope;
 public final class PolicyDecisionPoint {
 
     /** Names the rules that a decision was made by, in the ledger. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private static final Duration RUN_TOKEN_LIFE = Duration.ofMinutes(5);
 
-    private final List<Rule> rules = List.of(new TargetIsTheScopesTool(), new ScopeIsActive(), new AgentMayUseScope(),
-            new InsideRegisteredScope(), new InsideCeiling(), new PinsOneCall(), new BudgetSuffices());
+    private final List<Rule> rules = List.of(new ScopesMayTravelTogether(), new DetailsAreComplete(),
+            new TargetIsTheScopesTool().forEachScope(), new ScopeIsActive().forEachScope(),
+            new AgentMayUseScope().forEachScope(), new InsideRegisteredScope().forEachScope(),
+            new InsidePinnedVersion().forEachScope(), new InsideCeiling().forEachScope(),
+            new StillInsideVersions().forEachScope(), new PinsOneCall().forEachScope(), new BudgetSuffices());
 
     /** The decision that follows from the facts. */
     public Decision decide(Facts facts) {
@@ -41,20 +43,17 @@ public final class PolicyDecisionPoint {
         if (denial.isPresent()) {
             return denial.get();
         }
-        ToolScope scope = facts.active().orElseThrow();
-        CredentialFacts.Drawn drawn = facts.drawn().orElseThrow();
-        TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), lifetime(facts));
-        if (!hasTime(terms)) {
-            return new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
-        }
-        return new CredentialPermit(terms, drawn.granted(),
-                new CredentialPermit.Versions(drawn.entry().pinnedVersion(), scope.version()), Cost.uses(facts),
-                Cost.of(facts));
+        TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), facts.lifetime());
+        return hasTime(terms)
+                ? new CredentialPermit(terms, granted(facts), facts.uses(), Cost.of(facts).debit())
+                : new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
     }
 
-    /** The shorter life of the active version and of the one that the user consented to. */
-    private static Duration lifetime(CredentialFacts facts) {
-        return facts.versions().map(ToolScope::lifetime).min(Duration::compareTo).orElse(Duration.ZERO);
+    private static List<GrantedScope> granted(CredentialFacts facts) {
+        return facts.scopes().stream().map(scope -> {
+            ScopeFacts.Drawn drawn = scope.drawn().orElseThrow();
+            return new GrantedScope(drawn.granted(), drawn.entry().pinnedVersion(), scope.active().orElseThrow().version());
+        }).toList();
     }
 
     private static boolean hasTime(TokenTerms terms) {

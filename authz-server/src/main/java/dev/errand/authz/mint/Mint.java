@@ -3,6 +3,7 @@ package dev.errand.authz.mint;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
+import dev.errand.authz.decision.GrantedScope;
 import dev.errand.authz.decision.RunTokenPermit;
 import dev.errand.authz.decision.TokenTerms;
 import dev.errand.authz.keys.Issuer;
@@ -53,16 +55,26 @@ public final class Mint {
         JWTClaimsSet.Builder claims = common(permit.terms());
         switch (permit) {
             case RunTokenPermit run -> claims.audience(issuer.value()).claim("token_use", "run");
-            case CredentialPermit credential -> claims.audience(credential.granted().tool())
-                    .claim("scope", credential.granted().scope().value()).claim("max_uses", credential.maxUses())
+            case CredentialPermit credential -> claims.audience(credential.tool())
+                    .claim("scope", scope(credential)).claim("max_uses", credential.maxUses())
                     .claim("authorization_details", details(credential));
         }
         return signed(claims.build());
     }
 
-    /** The granted details, as they are also answered and recorded. */
+    /** The granted scopes (RFC 6749 §3.3), as they are also answered. */
+    public static String scope(CredentialPermit permit) {
+        return permit.granted().stream().map(GrantedScope::name).collect(Collectors.joining(" "));
+    }
+
+    /** The granted details, as they are also answered. */
     public static List<Map<String, Object>> details(CredentialPermit permit) {
-        return List.of(DetailsJson.granted(permit.granted(), permit.activeVersion()));
+        return permit.granted().stream().map(Mint::detail).toList();
+    }
+
+    /** The granted detail of one scope, as it is also recorded. */
+    public static Map<String, Object> detail(GrantedScope scope) {
+        return DetailsJson.granted(scope.authority(), scope.activeVersion());
     }
 
     private JWTClaimsSet.Builder common(TokenTerms terms) {

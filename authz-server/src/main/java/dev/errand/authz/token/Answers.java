@@ -41,7 +41,7 @@ final class Answers {
             }
             case CredentialPermit credential -> {
                 members.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
-                members.put("scope", credential.granted().scope().value());
+                members.put("scope", Mint.scope(credential));
                 members.put("authorization_details", Mint.details(credential));
             }
         }

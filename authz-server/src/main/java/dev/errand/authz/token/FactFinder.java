@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,7 @@ import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.CredentialRequest;
 import dev.errand.authz.grant.Entitlement;
 import dev.errand.authz.grant.GrantRequest;
+import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.Run;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
@@ -44,12 +47,23 @@ final class FactFinder {
     }
 
     private Registered registered(CredentialRequest asked, Run run) {
-        ScopeName scope = asked.details().scope();
+        Map<ScopeName, Registered.Scope> scopes = new TreeMap<>();
+        asked.scopes().forEach(scope -> scopes.put(scope, registered(scope, run)));
+        boolean toolKnown = scopes.values().stream().flatMap(scope -> scope.active().stream())
+                .anyMatch(active -> active.tool().equals(asked.resource()))
+                || registry.tool(asked.resource()).isPresent();
+        return new Registered(toolKnown, scopes);
+    }
+
+    /** One read where the run pins the version that is active still. */
+    private Registered.Scope registered(ScopeName scope, Run run) {
+        Optional<ToolScope> active = registry.active(scope);
         Map<Integer, ToolScope> pinned = new HashMap<>();
         run.terms().ceiling().stream().filter(entry -> entry.authority().scope().equals(scope))
-                .forEach(entry -> registry.version(scope, entry.pinnedVersion())
-                        .ifPresent(version -> pinned.put(entry.pinnedVersion(), version)));
-        return new Registered(registry.tool(asked.resource()).isPresent(), registry.known(scope),
-                registry.active(scope), pinned);
+                .map(CeilingEntry::pinnedVersion).distinct()
+                .forEach(version -> pinned.put(version, active.filter(now -> now.version() == version)
+                        .or(() -> registry.version(scope, version)).orElseThrow()));
+        boolean known = active.isPresent() || registry.known(scope);
+        return new Registered.Scope(known, active, pinned);
     }
 }

@@ -1,10 +1,13 @@
 package dev.errand.authz.token;
 
+import java.util.List;
+
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
+import dev.errand.authz.decision.GrantedScope;
 import dev.errand.authz.decision.PolicyDecisionPoint;
 import dev.errand.authz.decision.RunTokenPermit;
 import dev.errand.authz.decision.TokenTerms;
@@ -28,10 +31,12 @@ final class IssuanceRecord {
 
     void write(Permit permit, Attempt attempt) {
         String trigger = attempt.trigger();
-        ledger.issuance(switch (permit) {
-            case RunTokenPermit runToken -> runToken(runToken.terms(), trigger, attempt.requestId());
-            case CredentialPermit credential -> credential(credential, trigger, attempt.requestId());
-        });
+        switch (permit) {
+            case RunTokenPermit runToken ->
+                ledger.issuance(runToken(runToken.terms(), trigger, attempt.requestId()));
+            case CredentialPermit credential -> credential.granted()
+                    .forEach(scope -> ledger.issuance(scope(credential, scope, trigger, attempt.requestId())));
+        }
     }
 
     private IssuanceEntry runToken(TokenTerms terms, String trigger, String requestId) {
@@ -41,12 +46,12 @@ final class IssuanceRecord {
                 PolicyDecisionPoint.VERSION, trigger, requestId);
     }
 
-    private IssuanceEntry credential(CredentialPermit permit, String trigger, String requestId) {
+    private IssuanceEntry scope(CredentialPermit permit, GrantedScope scope, String trigger, String requestId) {
         TokenTerms terms = permit.terms();
         return new IssuanceEntry(terms.tokenId(), "credential", mint.issuer(), mint.kid(), terms.runId(), terms.sid(),
-                terms.subject(), terms.clientId(), terms.clientId(), permit.granted().tool(),
-                permit.granted().scope().value(), permit.pinnedVersion(), permit.activeVersion(),
-                json.writeValueAsString(Mint.details(permit)), terms.jkt(), terms.consentId(), terms.issuedAt(),
+                terms.subject(), terms.clientId(), terms.clientId(), permit.tool(),
+                scope.name(), scope.pinnedVersion(), scope.activeVersion(),
+                json.writeValueAsString(List.of(Mint.detail(scope))), terms.jkt(), terms.consentId(), terms.issuedAt(),
                 terms.expiresAt(), "permit", PolicyDecisionPoint.VERSION, trigger, requestId, permit.maxUses());
     }
 }

@@ -42,7 +42,7 @@ final class RefusalRecorder {
         CredentialRequest asked = attempt.asked();
         ledger.refusal(new RefusalEntry(clock.instant(), ENDPOINT, attempt.request().agent().clientId(),
                 attempt.runId(), run.map(Run::sid).orElse(null), run.map(Run::subject).orElse(null),
-                asked == null ? null : asked.resource(), asked == null ? null : asked.details().scope().value(),
+                asked == null ? null : asked.resource(), asked == null ? null : asked.scope(),
                 attempt.request().proof().jkt(), error.getErrorCode(), error.reason(), error.parameter(),
                 attempt.requestId()));
     }

@@ -87,11 +87,20 @@ final class ExchangeRows {
                 .filter(scope -> scope.indexOf(' ') < 0)
                 .map(scope -> Row.of("TE-21 TE-23 " + scope.strip(), r -> r.with("scope", scope).without(DETAILS),
                         "400 invalid_scope scope_unknown"));
-        Stream<Row> several = Stream.of("write:refunds-under-50 read:orders", "write:refunds-under-50 admin",
-                "write:refunds-under-50 write:refunds-under-50", " write:refunds-under-50", "write:refunds-under-50 ")
-                .map(scope -> Row.of("TE-21 TE-25 \"" + scope + "\"", r -> r.with("scope", scope),
-                        "400 invalid_scope composition_not_registered"));
+        Stream<Row> several = Stream.of("write:refunds-under-50 admin", " write:refunds-under-50",
+                "write:refunds-under-50 ", "write:refunds-under-50  read:orders", "write:refunds-under-50\tread:orders")
+                .map(scope -> Row.of("TE-21 TE-21+ \"" + scope + "\"", r -> r.with("scope", scope),
+                        "400 invalid_scope scope_unknown"));
         return Stream.of(unknown, several, Stream.of(
+                Row.of("TE-21+ a scope twice",
+                        r -> r.with("scope", "write:refunds-under-50 write:refunds-under-50"),
+                        "400 invalid_scope scope_repeated"),
+                Row.of("TE-25+ two scopes that nobody registered as a composition",
+                        r -> r.with("scope", "write:refunds-under-50 read:orders"),
+                        "400 invalid_scope composition_not_registered"),
+                Row.of("TE-25 more scopes than there may be details",
+                        r -> r.with("scope", "read:o-" + String.join(" read:o-", "abcdefghijklmnopq".split(""))),
+                        "400 invalid_scope composition_not_registered"),
                 Row.of("TE-21+ no scope", r -> r.without("scope"), "400 invalid_scope scope_missing"),
                 Row.of("TE-19 a scope outside the agent's registration",
                         r -> r.with("scope", "write:payouts").without(DETAILS), "400 invalid_scope scope_not_allowed"),

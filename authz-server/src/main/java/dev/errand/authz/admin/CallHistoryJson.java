@@ -66,6 +66,7 @@ final class CallHistoryJson {
         written.put("scope", issuance.scope());
         written.put("scope_version_pinned", issuance.versionPinned());
         written.put("scope_version_active", issuance.versionActive());
+        written.put("composition", composition(issuance));
         written.put("authorization_details", tree(issuance.authorizationDetails()));
         written.put("max_uses", issuance.maxUses());
         written.put("jkt", issuance.jkt());
@@ -77,6 +78,11 @@ final class CallHistoryJson {
         written.put("trigger", issuance.trigger());
         written.put("request_id", issuance.requestId());
         return written;
+    }
+
+    private static @Nullable Map<String, Object> composition(IssuanceEntry issuance) {
+        IssuanceEntry.CompositionUsed used = issuance.composition();
+        return used == null ? null : Map.of("name", used.name(), "version", used.version());
     }
 
     /** Details are stored as the JSON text that was granted, and shown as JSON. */

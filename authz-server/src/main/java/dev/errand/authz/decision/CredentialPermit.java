@@ -1,19 +1,24 @@
 package dev.errand.authz.decision;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.errand.authz.run.Debit;
+import dev.errand.toolscope.composition.Composition;
 
 /** Permits one credential: an access token for one call at one tool. */
 public final class CredentialPermit extends Decision.Permit {
 
     private final List<GrantedScope> granted;
+    private final Optional<Composition> composition;
     private final int maxUses;
     private final Debit debit;
 
-    CredentialPermit(TokenTerms terms, List<GrantedScope> granted, int maxUses, Debit debit) {
+    CredentialPermit(TokenTerms terms, List<GrantedScope> granted, Optional<Composition> composition, int maxUses,
+            Debit debit) {
         super(terms);
         this.granted = List.copyOf(granted);
+        this.composition = composition;
         this.maxUses = maxUses;
         this.debit = debit;
     }
@@ -21,6 +26,11 @@ public final class CredentialPermit extends Decision.Permit {
     /** The scopes of the credential, at least one, all of one tool: any one of them is what the call may be. */
     public List<GrantedScope> granted() {
         return granted;
+    }
+
+    /** What lets several scopes share the credential; empty if there is one. */
+    public Optional<Composition> composition() {
+        return composition;
     }
 
     /** The token's audience. */

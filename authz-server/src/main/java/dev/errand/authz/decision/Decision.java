@@ -1,14 +1,32 @@
 package dev.errand.authz.decision;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.errand.toolscope.NarrowingRequest;
+
 /** What the policy decision point says. */
 public sealed interface Decision {
 
-    /** Nothing may be issued. */
-    record Deny(DenyReason reason, @Nullable String parameter) implements Decision {}
+    /**
+     * Nothing may be issued.
+     *
+     * @param reason why
+     * @param parameter what of the request is at fault, or the rule that it breaks
+     * @param instead what to ask for instead, one by one; empty where nothing is to be said
+     */
+    record Deny(DenyReason reason, @Nullable String parameter, List<NarrowingRequest> instead) implements Decision {
+
+        public Deny {
+            instead = List.copyOf(instead);
+        }
+
+        public Deny(DenyReason reason, @Nullable String parameter) {
+            this(reason, parameter, List.of());
+        }
+    }
 
     /**
      * One token may be issued. A permit is made by the policy alone, says everything about its token, and is

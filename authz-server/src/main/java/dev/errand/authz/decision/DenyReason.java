@@ -11,6 +11,8 @@ public enum DenyReason {
     RESOURCE_NOT_THE_SCOPES,
     /** The details name another tool than the resource. */
     LOCATION_MISMATCH,
+    /** The scopes that are to share a credential are of several tools. */
+    SCOPES_OF_SEVERAL_TOOLS,
     /** No registered composition has exactly the scopes that are to share a credential, for this tool and agent. */
     COMPOSITION_NOT_REGISTERED,
     /** The scope is not registered. */
@@ -31,6 +33,8 @@ public enum DenyReason {
     DETAILS_MISSING,
     /** Something that a credential must pin is left open. */
     DETAILS_NOT_PINNED,
+    /** The agent would have been given in this session what may never be held together. */
+    NEVER_TOGETHER,
     /** The run's budget does not suffice. */
     BUDGET_EXCEEDED,
     /** The run or the session ends before a token could be used. */

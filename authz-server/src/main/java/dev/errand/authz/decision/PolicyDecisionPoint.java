@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.errand.authz.run.Run;
 import dev.errand.authz.session.UserSession;
+import dev.errand.toolscope.composition.Composition;
 
 /**
  * Decides. A function of its facts: no I/O, no clock, no state. Rules are judged in order and the first denial stands;
@@ -23,7 +24,8 @@ public final class PolicyDecisionPoint {
             new TargetIsTheScopesTool().forEachScope(), new ScopeIsActive().forEachScope(),
             new AgentMayUseScope().forEachScope(), new InsideRegisteredScope().forEachScope(),
             new InsidePinnedVersion().forEachScope(), new InsideCeiling().forEachScope(),
-            new StillInsideVersions().forEachScope(), new PinsOneCall().forEachScope(), new BudgetSuffices());
+            new StillInsideVersions().forEachScope(), new PinsOneCall().forEachScope(), new NeverHeldTogether(),
+            new BudgetSuffices());
 
     /** The decision that follows from the facts. */
     public Decision decide(Facts facts) {
@@ -45,8 +47,13 @@ public final class PolicyDecisionPoint {
         }
         TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), facts.lifetime());
         return hasTime(terms)
-                ? new CredentialPermit(terms, granted(facts), facts.uses(), Cost.of(facts).debit())
+                ? new CredentialPermit(terms, granted(facts), composition(facts), facts.uses(), Cost.of(facts).debit())
                 : new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
+    }
+
+    /** A single scope needs none. */
+    private static Optional<Composition> composition(CredentialFacts facts) {
+        return facts.given().registered().composition().filter(registered -> facts.given().asked().composed());
     }
 
     private static List<GrantedScope> granted(CredentialFacts facts) {

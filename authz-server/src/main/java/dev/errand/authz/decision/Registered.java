@@ -1,18 +1,25 @@
 package dev.errand.authz.decision;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.composition.Composition;
+import dev.errand.toolscope.composition.HeldScope;
+import dev.errand.toolscope.composition.NeverTogether;
 
 /**
  * What the registry says about the request, read in the transaction that records the issuance.
  *
  * @param toolKnown whether the resource is a registered tool
  * @param scopes what is registered of each scope that is asked for
+ * @param composition the active composition of exactly these scopes
+ * @param holdings what the agent holds in the session, where a rule is about that
  */
-public record Registered(boolean toolKnown, Map<ScopeName, Scope> scopes) {
+public record Registered(boolean toolKnown, Map<ScopeName, Scope> scopes, Optional<Composition> composition,
+        Holdings holdings) {
 
     public Registered {
         scopes = Map.copyOf(scopes);
@@ -31,6 +38,23 @@ public record Registered(boolean toolKnown, Map<ScopeName, Scope> scopes) {
 
         public Scope {
             pinned = Map.copyOf(pinned);
+        }
+    }
+
+    /**
+     * What the agent was given in the session before, in all its runs.
+     *
+     * @param rules the rules that the request may break
+     * @param before the scopes; need not be known if there is no such rule
+     */
+    public record Holdings(List<NeverTogether> rules, List<HeldScope> before) {
+
+        /** Nothing is forbidden. */
+        public static final Holdings UNRULED = new Holdings(List.of(), List.of());
+
+        public Holdings {
+            rules = List.copyOf(rules);
+            before = List.copyOf(before);
         }
     }
 

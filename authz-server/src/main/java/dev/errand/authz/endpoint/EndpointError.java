@@ -1,14 +1,16 @@
 package dev.errand.authz.endpoint;
 
 import java.io.Serial;
+import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
- * An error answer of an OAuth endpoint (RFC 6749 §5.2) with the two members that this server adds: {@code reason}, a
- * stable machine word, and {@code parameter}, the member at fault. The description is a fixed sentence per error code,
+ * An error answer of an OAuth endpoint (RFC 6749 §5.2) with the members that this server adds: {@code reason}, a stable
+ * machine word, {@code parameter}, the member at fault, and {@code requests}, what to ask for instead. The description is a fixed sentence per error code,
  * so that no input, secret or internal detail can reach the wire through it.
  */
 public final class EndpointError extends OAuth2Error {
@@ -19,6 +21,7 @@ public final class EndpointError extends OAuth2Error {
     private final int status;
     private final String reason;
     private final @Nullable String parameter;
+    private final transient List<Map<String, Object>> requests;
 
     /**
      * @param code the OAuth error code
@@ -27,7 +30,13 @@ public final class EndpointError extends OAuth2Error {
      * @param parameter the parameter or member at fault, if one can be named
      */
     public EndpointError(String code, int status, String reason, @Nullable String parameter) {
+        this(code, status, reason, parameter, List.of());
+    }
+
+    private EndpointError(String code, int status, String reason, @Nullable String parameter,
+            List<Map<String, Object>> requests) {
         super(code, sentence(code), null);
+        this.requests = List.copyOf(requests);
         this.status = status;
         this.reason = reason;
         this.parameter = parameter;
@@ -36,6 +45,16 @@ public final class EndpointError extends OAuth2Error {
     /** A malformed request, answered with 400 {@code invalid_request}. */
     public static EndpointError invalidRequest(String reason, @Nullable String parameter) {
         return new EndpointError("invalid_request", 400, reason, parameter);
+    }
+
+    /** The same error with the separate requests to make instead, as members of token requests. */
+    public EndpointError instead(List<Map<String, Object>> separate) {
+        return new EndpointError(getErrorCode(), status, reason, parameter, separate);
+    }
+
+    /** The separate requests to make instead; empty where there are none. */
+    public List<Map<String, Object>> requests() {
+        return requests;
     }
 
     /** The HTTP status of the answer. */

@@ -48,6 +48,9 @@ public final class EndpointErrorHandler implements AuthenticationFailureHandler 
         if (error.parameter() != null) {
             body.put("parameter", error.parameter());
         }
+        if (!error.requests().isEmpty()) {
+            body.put("requests", error.requests());
+        }
         response.setStatus(error.status());
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

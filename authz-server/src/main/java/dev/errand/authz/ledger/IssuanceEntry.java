@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param scope the tool scope; null for a run token
  * @param versionPinned the scope's version that the user consented to
  * @param versionActive the scope's version in force at issuance
- * @param authorizationDetails the granted details, JSON (RFC 9396)
+ * @param composition the registered composition that let several scopes share the token, each of which has an entry of
+ *     its own; null if there is one scope
+ * @param authorizationDetails the granted details of this scope, JSON (RFC 9396)
  * @param jkt thumbprint of the key it is bound to (RFC 9449 §6.1)
  * @param consentId the consent it rests on
  * @param issuedAt the token's {@code iat}
@@ -33,9 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record IssuanceEntry(String credentialId, String kind, String issuer, String kid, String runId, String session,
         String subject, String agent, String actor, String tool, @Nullable String scope,
-        @Nullable Integer versionPinned, @Nullable Integer versionActive, @Nullable String authorizationDetails,
-        String jkt, @Nullable String consentId, Instant issuedAt, Instant expiresAt, String decision,
-        String policyVersion, String trigger, String requestId, int maxUses) {
+        @Nullable Integer versionPinned, @Nullable Integer versionActive, @Nullable CompositionUsed composition,
+        @Nullable String authorizationDetails, String jkt, @Nullable String consentId, Instant issuedAt,
+        Instant expiresAt, String decision, String policyVersion, String trigger, String requestId, int maxUses) {
+
+    /** A composition by its name, at the version in force at issuance. */
+    public record CompositionUsed(String name, int version) {}
 
     public IssuanceEntry {
         if (maxUses < 1) {
@@ -43,14 +48,14 @@ public record IssuanceEntry(String credentialId, String kind, String issuer, Str
         }
     }
 
-    /** An issuance that is good for one call. */
+    /** An issuance of at most one scope, good for one call. */
     public IssuanceEntry(String credentialId, String kind, String issuer, String kid, String runId, String session,
             String subject, String agent, String actor, String tool, @Nullable String scope,
             @Nullable Integer versionPinned, @Nullable Integer versionActive, @Nullable String authorizationDetails,
             String jkt, @Nullable String consentId, Instant issuedAt, Instant expiresAt, String decision,
             String policyVersion, String trigger, String requestId) {
         this(credentialId, kind, issuer, kid, runId, session, subject, agent, actor, tool, scope, versionPinned,
-                versionActive, authorizationDetails, jkt, consentId, issuedAt, expiresAt, decision, policyVersion,
-                trigger, requestId, 1);
+                versionActive, null, authorizationDetails, jkt, consentId, issuedAt, expiresAt, decision,
+                policyVersion, trigger, requestId, 1);
     }
 }

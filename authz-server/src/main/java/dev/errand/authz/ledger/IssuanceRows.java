@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.errand.authz.ledger.IssuanceEntry.CompositionUsed;
 
 /** The table {@code issuance}. */
 final class IssuanceRows {
@@ -21,6 +24,7 @@ final class IssuanceRows {
             i.run_id as i_run_id, i.session as i_session, i.subject as i_subject, i.agent as i_agent,
             i.actor as i_actor, i.tool as i_tool, i.scope as i_scope,
             i.scope_version_pinned as i_scope_version_pinned, i.scope_version_active as i_scope_version_active,
+            i.composition as i_composition, i.composition_version as i_composition_version,
             i.authorization_details as i_authorization_details, i.jkt as i_jkt, i.consent_id as i_consent_id,
             i.issued_at as i_issued_at, i.expires_at as i_expires_at, i.decision as i_decision,
             i.policy_version as i_policy_version, i.trigger as i_trigger, i.request_id as i_request_id,
@@ -39,15 +43,18 @@ final class IssuanceRows {
     }
 
     void insert(IssuanceEntry e) {
+        CompositionUsed composition = e.composition();
         jdbc.sql("""
                 insert into issuance (credential_id, scope, kind, issuer, kid, run_id, session, subject, agent, actor,
-                  tool, scope_version_pinned, scope_version_active, authorization_details, jkt, consent_id, issued_at,
-                  expires_at, decision, policy_version, trigger, request_id, max_uses)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  tool, scope_version_pinned, scope_version_active, composition, composition_version,
+                  authorization_details, jkt, consent_id, issued_at, expires_at, decision, policy_version, trigger,
+                  request_id, max_uses)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(Arrays.asList(e.credentialId(), e.scope() == null ? NO_SCOPE : e.scope(), e.kind(), e.issuer(), e.kid(),
                         e.runId(), e.session(), e.subject(), e.agent(), e.actor(), e.tool(), e.versionPinned(),
-                        e.versionActive(), e.authorizationDetails(), e.jkt(), e.consentId(), utc(e.issuedAt()),
+                        e.versionActive(), composition == null ? null : composition.name(),
+                        composition == null ? null : composition.version(), e.authorizationDetails(), e.jkt(), e.consentId(), utc(e.issuedAt()),
                         utc(e.expiresAt()), e.decision(), e.policyVersion(), e.trigger(), e.requestId(), e.maxUses()))
                 .update();
     }
@@ -63,16 +70,31 @@ final class IssuanceRows {
         return rows.stream().findFirst();
     }
 
+    /** Which scopes, at which version in force at the time, the agent was given in the session, in any run of it. */
+    List<GivenScope> given(String session, String agent) {
+        return jdbc.sql("""
+                select distinct scope, scope_version_active from issuance
+                where session = :session and agent = :agent and scope <> '' and kind = 'credential'
+                """).param("session", session).param("agent", agent)
+                .query((row, _) -> new GivenScope(string(row, "scope"), row.getInt("scope_version_active"))).list();
+    }
+
     static IssuanceEntry read(ResultSet row) throws SQLException {
         String scope = string(row, "i_scope");
         return new IssuanceEntry(string(row, "i_credential_id"), string(row, "i_kind"), string(row, "i_issuer"),
                 string(row, "i_kid"), string(row, "i_run_id"), string(row, "i_session"), string(row, "i_subject"),
                 string(row, "i_agent"), string(row, "i_actor"), string(row, "i_tool"),
                 NO_SCOPE.equals(scope) ? null : scope, row.getObject("i_scope_version_pinned", Integer.class),
-                row.getObject("i_scope_version_active", Integer.class), row.getString("i_authorization_details"),
+                row.getObject("i_scope_version_active", Integer.class), composition(row),
+                row.getString("i_authorization_details"),
                 string(row, "i_jkt"), row.getString("i_consent_id"), instant(row, "i_issued_at"),
                 instant(row, "i_expires_at"), string(row, "i_decision"), string(row, "i_policy_version"),
                 string(row, "i_trigger"), string(row, "i_request_id"), row.getInt("i_max_uses"));
+    }
+
+    private static @Nullable CompositionUsed composition(ResultSet row) throws SQLException {
+        String name = row.getString("i_composition");
+        return name == null ? null : new CompositionUsed(name, row.getInt("i_composition_version"));
     }
 
     static String string(ResultSet row, String column) throws SQLException {

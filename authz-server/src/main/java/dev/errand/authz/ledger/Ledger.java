@@ -1,6 +1,7 @@
 package dev.errand.authz.ledger;
 
 import java.time.InstantSource;
+import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,6 +48,14 @@ public final class Ledger {
             throw new IllegalStateException("an issuance is recorded in the transaction that issues");
         }
         issuances.insert(entry);
+    }
+
+    /**
+     * The scopes of all credentials that the agent was given in the session, in all its runs, whether they are used or
+     * expired by now; in the caller's transaction.
+     */
+    public List<GivenScope> given(String session, String agent) {
+        return issuances.given(session, agent);
     }
 
     /** Records a refusal in a transaction of its own; of callers that nobody identified it keeps only a count. */

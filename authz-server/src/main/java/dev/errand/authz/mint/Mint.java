@@ -55,11 +55,17 @@ public final class Mint {
         JWTClaimsSet.Builder claims = common(permit.terms());
         switch (permit) {
             case RunTokenPermit run -> claims.audience(issuer.value()).claim("token_use", "run");
-            case CredentialPermit credential -> claims.audience(credential.tool())
+            case CredentialPermit credential -> composition(claims, credential).audience(credential.tool())
                     .claim("scope", scope(credential)).claim("max_uses", credential.maxUses())
                     .claim("authorization_details", details(credential));
         }
         return signed(claims.build());
+    }
+
+    private static JWTClaimsSet.Builder composition(JWTClaimsSet.Builder claims, CredentialPermit permit) {
+        permit.composition().ifPresent(used -> claims.claim("composition",
+                Map.of("name", used.name(), "version", used.version())));
+        return claims;
     }
 
     /** The granted scopes (RFC 6749 §3.3), as they are also answered. */

@@ -1,11 +1,17 @@
 package dev.errand.authz.token;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.errand.authz.client.ClientRefusal;
 import dev.errand.authz.decision.Decision.Deny;
 import dev.errand.authz.decision.DenyReason;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.grant.GrantRefusal;
 import dev.errand.dpop.ProofRejection;
+import dev.errand.toolscope.NarrowingRequest;
+import dev.errand.toolscope.json.DetailsJson;
 
 /** The one table from the reason of a refusal to the OAuth error on the wire. */
 final class ErrorTable {
@@ -59,17 +65,26 @@ final class ErrorTable {
 
     /** What the policy says no to. */
     static EndpointError of(Deny deny) {
-        return new EndpointError(code(deny.reason()), 400, deny.reason().word(), deny.parameter());
+        return new EndpointError(code(deny.reason()), 400, deny.reason().word(), deny.parameter())
+                .instead(deny.instead().stream().map(ErrorTable::request).toList());
+    }
+
+    private static Map<String, Object> request(NarrowingRequest asked) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("type", DetailsJson.TOOL_CALL);
+        detail.putAll(DetailsJson.write(asked));
+        return Map.of("resource", asked.location().orElseThrow(), "scope", asked.scope().value(),
+                "authorization_details", List.of(detail));
     }
 
     private static String code(DenyReason reason) {
         return switch (reason) {
             case RESOURCE_UNKNOWN, RESOURCE_NOT_THE_SCOPES, LOCATION_MISMATCH -> "invalid_target";
-            case COMPOSITION_NOT_REGISTERED, SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED, SCOPE_OUTSIDE_CEILING ->
+            case SCOPES_OF_SEVERAL_TOOLS, COMPOSITION_NOT_REGISTERED, SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED, SCOPE_OUTSIDE_CEILING ->
                 "invalid_scope";
             case WIDER_THAN_REGISTERED, WIDER_THAN_PINNED, WIDER_THAN_CEILING, DETAILS_MISSING, DETAILS_NOT_PINNED ->
                 "invalid_authorization_details";
-            case BUDGET_EXCEEDED, NO_TIME_LEFT -> "access_denied";
+            case NEVER_TOGETHER, BUDGET_EXCEEDED, NO_TIME_LEFT -> "access_denied";
         };
     }
 }

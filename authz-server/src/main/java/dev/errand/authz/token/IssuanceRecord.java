@@ -12,6 +12,7 @@ import dev.errand.authz.decision.PolicyDecisionPoint;
 import dev.errand.authz.decision.RunTokenPermit;
 import dev.errand.authz.decision.TokenTerms;
 import dev.errand.authz.ledger.IssuanceEntry;
+import dev.errand.authz.ledger.IssuanceEntry.CompositionUsed;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.mint.Mint;
 
@@ -51,6 +52,7 @@ final class IssuanceRecord {
         return new IssuanceEntry(terms.tokenId(), "credential", mint.issuer(), mint.kid(), terms.runId(), terms.sid(),
                 terms.subject(), terms.clientId(), terms.clientId(), permit.tool(),
                 scope.name(), scope.pinnedVersion(), scope.activeVersion(),
+                permit.composition().map(used -> new CompositionUsed(used.name(), used.version())).orElse(null),
                 json.writeValueAsString(List.of(Mint.detail(scope))), terms.jkt(), terms.consentId(), terms.issuedAt(),
                 terms.expiresAt(), "permit", PolicyDecisionPoint.VERSION, trigger, requestId, permit.maxUses());
     }

@@ -60,7 +60,7 @@ abstract class LedgerContract {
 
     private IssuanceEntry issuance(String id, int maxUses) {
         return new IssuanceEntry(id, "credential", "https://as.example", "kid-1", run, "sid-1", "user-1", "agent-1",
-                "agent-1", TOOL, "write:refunds-under-50", 3, 4, "[{\"type\":\"tool_call\"}]", "jkt-1", "consent-1", now(),
+                "agent-1", TOOL, "write:refunds-under-50", 3, 4, null, "[{\"type\":\"tool_call\"}]", "jkt-1", "consent-1", now(),
                 now().plusSeconds(60), "permit", "1", "token_exchange", "request-1", maxUses);
     }
 

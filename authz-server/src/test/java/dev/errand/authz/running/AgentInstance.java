@@ -1,6 +1,9 @@
 package dev.errand.authz.running;
 
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.nimbusds.jose.jwk.ECKey;
 
@@ -51,6 +54,11 @@ public final class AgentInstance {
                     [{"type":"tool_call","scope":"write:refunds-under-50","locations":["https://refunds.example"],\
                     "actions":["create-refund"],"identifier":"%s",\
                     "limits":{"amount":{"max":"%s","currency":"%s"}}}]""".formatted(order, max, currency));
+        }
+
+        /** One credential for all of these. */
+        public OAuthRequest exchange(ToolCall... calls) {
+            return agent.exchange(token, calls[0].resource(), ToolCall.scopes(calls), ToolCall.details(calls));
         }
 
         public OAuthRequest refresh() {
@@ -113,6 +121,17 @@ public final class AgentInstance {
 
     public Run run(BrowserUser user) {
         return run(redeem(code(user)).send());
+    }
+
+    /** A run in which the user allows all of these, ten calls in all. */
+    public Run run(BrowserUser user, ToolCall... ceiling) {
+        Reply pushed = push().with("authorization_details", ToolCall.run(ceiling)).send();
+        if (pushed.status() != 201) {
+            throw new AssertionError("PAR: " + pushed.refusal());
+        }
+        Map<String, String> form = new LinkedHashMap<>(Map.of("decision", "approve", "client_id", clientId));
+        IntStream.range(0, ceiling.length).forEach(i -> form.put("scope." + i, "on"));
+        return run(redeem(BrowserUser.parameter(user.decide(pushed.text("request_uri"), form), "code")).send());
     }
 
     public Run run(Reply answer) {

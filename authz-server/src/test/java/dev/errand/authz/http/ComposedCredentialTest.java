@@ -1,0 +1,138 @@
+package dev.errand.authz.http;
+
+import java.util.List;
+import java.util.Map;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.running.ToolCall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A credential of several scopes, as it must work. */
+class ComposedCredentialTest {
+
+    private static RunningServer server;
+    private static BrowserUser alice;
+
+    @BeforeAll
+    static void start() {
+        server = new RunningServer();
+        alice = BrowserUser.alice(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static AgentInstance.Run refundOrNote() {
+        return new AgentInstance(server).run(alice, ToolCall.refund("40.00"), ToolCall.note("30.00"), ToolCall.ORDER);
+    }
+
+    private static JWTClaimsSet claims(Reply reply) throws Exception {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return SignedJWT.parse(reply.text("access_token")).getJWTClaimsSet();
+    }
+
+    @Test
+    void namesAllItsScopesAndTheCompositionThatPermitsThem() throws Exception {
+        Reply reply = refundOrNote().exchange(ToolCall.refund("20.00"), ToolCall.note("5.00")).send();
+        JWTClaimsSet claims = claims(reply);
+        assertThat(claims.getStringClaim("scope")).isEqualTo("write:refunds-under-50 write:credit-notes")
+                .isEqualTo(reply.text("scope"));
+        assertThat(claims.getAudience()).containsExactly(RunningServer.REFUNDS);
+        assertThat(claims.getJSONObjectClaim("composition")).isEqualTo(Map.of("name", "refund-with-note", "version", 1L));
+        assertThat(claims.getListClaim("authorization_details")).hasSize(2).extracting(Object::toString)
+                .satisfiesExactly(detail -> assertThat(detail).contains("write:refunds-under-50", "create-refund", "20.00"),
+                        detail -> assertThat(detail).contains("write:credit-notes", "create-credit-note", "5.00"));
+        assertThat(reply.json().path("authorization_details").size()).isEqualTo(2);
+        assertThat(claims.getLongClaim("max_uses")).isEqualTo(1);
+    }
+
+    @Test
+    void ofOneScopeItNamesNoComposition() throws Exception {
+        Reply reply = refundOrNote().exchange(ToolCall.refund("20.00")).send();
+        assertThat(claims(reply).getClaim("composition")).isNull();
+        Map<String, Object> row = server.jdbc()
+                .sql("SELECT composition, composition_version FROM issuance WHERE credential_id = ?")
+                .param(claims(reply).getJWTID()).query().singleRow();
+        assertThat(row).containsEntry("composition", null).containsEntry("composition_version", null);
+    }
+
+    /** 30 s and 3 uses are the one scope's, 60 s and 1 use the other's. */
+    @Test
+    void livesAsLongAndIsGoodAsOftenAsTheLeastOfItsScopes() throws Exception {
+        AgentInstance.Run run = new AgentInstance(server).run(alice, ToolCall.ORDER, ToolCall.INVOICE);
+        Reply composed = run.exchange(ToolCall.INVOICE, ToolCall.ORDER).send();
+        assertThat(composed.json().path("expires_in").asInt()).isEqualTo(30);
+        assertThat(claims(composed).getLongClaim("max_uses")).isEqualTo(1);
+        assertThat(run.exchange(ToolCall.ORDER).send().json().path("expires_in").asInt()).isEqualTo(60);
+        assertThat(claims(run.exchange(ToolCall.INVOICE).send()).getLongClaim("max_uses")).isEqualTo(3);
+        assertThat(callsLeft(run)).isEqualTo(10 - 1 - 1 - 3);
+    }
+
+    /** Whichever scope is called, the tool may be told to move that scope's amount: both are drawn. */
+    @Test
+    void costsOneCallAndTheAmountsOfAllItsScopes() {
+        AgentInstance.Run run = refundOrNote();
+        assertThat(run.exchange(ToolCall.refund("20.00"), ToolCall.note("5.00")).send().status()).isEqualTo(200);
+        assertThat(callsLeft(run)).isEqualTo(9);
+        assertThat(run.exchange(ToolCall.refund("15.00"), ToolCall.note("10.01")).send().refusal())
+                .isEqualTo("400 access_denied budget_exceeded");
+        assertThat(callsLeft(run)).isEqualTo(9);
+        assertThat(run.exchange(ToolCall.refund("15.00"), ToolCall.note("10.00")).send().status()).isEqualTo(200);
+        assertThat(run.exchange(ToolCall.refund("0.01")).send().refusal())
+                .isEqualTo("400 access_denied budget_exceeded");
+    }
+
+    @Test
+    void hasARowInTheLedgerForEachScope() throws Exception {
+        AgentInstance.Run run = refundOrNote();
+        String id = claims(run.exchange(ToolCall.refund("20.00"), ToolCall.note("5.00")).send()).getJWTID();
+        List<Map<String, Object>> rows = server.jdbc().sql("""
+                SELECT scope, scope_version_pinned, scope_version_active, composition, composition_version, tool, max_uses,
+                       authorization_details
+                  FROM issuance WHERE credential_id = ? ORDER BY scope
+                """).param(id).query().listOfRows();
+        assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row).containsEntry("composition", "refund-with-note")
+                .containsEntry("composition_version", 1).containsEntry("tool", RunningServer.REFUNDS)
+                .containsEntry("scope_version_pinned", 1).containsEntry("scope_version_active", 1)
+                .containsEntry("max_uses", 1));
+        assertThat(rows).extracting(row -> row.get("scope")).containsExactly("write:credit-notes",
+                "write:refunds-under-50");
+        assertThat(rows).extracting(row -> String.valueOf(row.get("authorization_details"))).satisfiesExactly(
+                note -> assertThat(note).contains("5.00").doesNotContain("20.00"),
+                refund -> assertThat(refund).contains("20.00").doesNotContain("5.00\""));
+    }
+
+    /** Details may be left out of a scope that ceiling and registry leave nothing open of. */
+    @Test
+    void needsNoDetailsWhereEverythingIsPinned() throws Exception {
+        AgentInstance.Run run = new AgentInstance(server).run(alice, ToolCall.ORDER, ToolCall.INVOICE);
+        Reply reply = run.exchange(ToolCall.ORDER, ToolCall.INVOICE).without("authorization_details").send();
+        assertThat(claims(reply).getListClaim("authorization_details")).hasSize(2).allSatisfy(
+                detail -> assertThat(detail.toString()).contains("order-12345"));
+    }
+
+    @Test
+    void theScopesMayBeNamedInAnyOrder() throws Exception {
+        AgentInstance.Run run = new AgentInstance(server).run(alice, ToolCall.ORDER, ToolCall.INVOICE);
+        Reply reply = run.exchange(ToolCall.ORDER, ToolCall.INVOICE).with("scope", "read:invoices read:orders").send();
+        assertThat(claims(reply).getStringClaim("scope").split(" ")).containsExactlyInAnyOrder("read:orders",
+                "read:invoices");
+    }
+
+    private static int callsLeft(AgentInstance.Run run) {
+        return server.jdbc().sql("SELECT calls_left FROM run WHERE run_id = ?").param(run.runId()).query(Integer.class)
+                .single();
+    }
+}

@@ -29,7 +29,7 @@ import dev.errand.dpop.client.DPoPKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Budgets are drawn to their end and not further, and what is ended stays ended, on two nodes at once. */
-abstract class ServerRaceContract extends OneUseRaceContract {
+abstract class ServerRaceContract extends ScopeRaceContract {
 
     private static final String OVERDRAWN = "400 access_denied budget_exceeded";
     private static final int EXCHANGERS = 15;

@@ -1,32 +1,120 @@
-package dev.errand.authz.http;
+package dev.errand.authz.attack;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.OAuthRequest;
+import dev.errand.authz.running.Registry;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.running.ToolCall;
+import dev.errand.toolscope.composition.Composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A credential of several scopes, as it must work. */
-class ComposedCredentialTest {
+/** TE-25 and what is next to it: when scopes may share a credential, what that is then, and what is said otherwise. */
+class CompositionAttackTest {
 
     private static RunningServer server;
+    private static Refusals refusals;
     private static BrowserUser alice;
+    private static AgentInstance.Run wide;
 
     @BeforeAll
     static void start() {
         server = new RunningServer();
+        refusals = new Refusals(server);
         alice = BrowserUser.alice(server);
+        wide = new AgentInstance(server).run(alice, ToolCall.refund("40.00"), ToolCall.note("20.00"), ToolCall.ORDER,
+                ToolCall.INVOICE, ToolCall.CUSTOMER, ToolCall.VOUCHER);
+    }
+
+    static Stream<Row> rows() {
+        return new CompositionRows(wide).rows();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void refuses(Row row) {
+        assertThat(good().send().status()).isEqualTo(200);
+        refusals.demand(row, good(), new Refusals.Named("support-agent", wide.runId()));
+        assertThat(good().send().status()).as("the same request afterwards").isEqualTo(200);
+    }
+
+    /** A cent each and a call at a time, out of a budget that is filled up again. */
+    private static OAuthRequest good() {
+        server.jdbc().sql("UPDATE run SET calls_left = max_calls WHERE run_id = ?").param(wide.runId()).update();
+        return wide.exchange(ToolCall.refund("0.01"), ToolCall.note("0.01"));
+    }
+
+    /** TE-25: whoever it is registered for gets it, and nobody while it is retired. */
+    @Test
+    void aCompositionIsGoodForItsAgentsWhileItIsActive() {
+        BrowserUser user = BrowserUser.alice(server);
+        AgentInstance.Run run = new AgentInstance(server, "other-agent", server.otherAgentKey).run(user,
+                ToolCall.INVOICE, ToolCall.CUSTOMER);
+        assertThat(run.exchange(ToolCall.INVOICE, ToolCall.CUSTOMER).send().status()).isEqualTo(200);
+        Row refused = Row.of("TE-25", r -> r, "400 invalid_scope composition_not_registered");
+        Refusals.Named named = new Refusals.Named("other-agent", run.runId());
+        try (Registry registry = new Registry(server)) {
+            registry.retireComposition("invoice-with-customer");
+            refusals.demand(refused, run.exchange(ToolCall.INVOICE, ToolCall.CUSTOMER), named);
+        }
+        assertThat(run.exchange(ToolCall.CUSTOMER, ToolCall.INVOICE).send().status()).isEqualTo(200);
+        try (Registry registry = new Registry(server)) {
+            registry.composition("invoice-with-customer", now -> new Composition(now.name(), 0, now.tool(),
+                    now.description(), now.scopes(), new TreeSet<>(Set.of("support-agent"))));
+            refusals.demand(refused, run.exchange(ToolCall.INVOICE, ToolCall.CUSTOMER), named);
+        }
+        assertThat(run.exchange(ToolCall.INVOICE, ToolCall.CUSTOMER).send().status()).isEqualTo(200);
+    }
+
+    /** What the refusal names as separate requests is granted, one by one; nothing is named that the run lacks. */
+    @Test
+    void aRefusalHasTheRequestsToMakeInstead() {
+        AgentInstance.Run run = new AgentInstance(server).run(alice, ToolCall.refund("40.00"), ToolCall.ORDER,
+                ToolCall.INVOICE);
+        Reply reply = run.exchange(ToolCall.refund("12.00"), ToolCall.ORDER, ToolCall.TICKET).send();
+        assertThat(reply.refusal()).isEqualTo("400 invalid_scope scopes_of_several_tools");
+        JsonNode requests = reply.json().path("requests");
+        assertThat(requests.size()).isEqualTo(2);
+        assertThat(requests.path(0).path("resource").asString()).isEqualTo(RunningServer.REFUNDS);
+        assertThat(requests.path(1).path("resource").asString()).isEqualTo(RunningServer.ORDERS);
+        assertThat(reply.body()).doesNotContain("read:tickets", "read-ticket", "read:invoices");
+        for (JsonNode separate : requests) {
+            Reply granted = run.agent().exchange(run.token(), separate.path("resource").asString(),
+                    separate.path("scope").asString(), separate.path("authorization_details").toString()).send();
+            assertThat(granted.status()).as(granted.body()).isEqualTo(200);
+            assertThat(granted.json().path("authorization_details").size()).isEqualTo(1);
+        }
+        assertThat(remaining(run)).isEqualByComparingTo("38.00");
+    }
+
+    @Test
+    void otherRefusalsNameNoRequests() {
+        assertThat(wide.exchange(ToolCall.TICKET).send().json().has("requests")).isFalse();
+        assertThat(wide.exchange(ToolCall.TICKET, ToolCall.MAIL).send().json().has("requests")).isFalse();
+        assertThat(wide.exchange(ToolCall.ORDER, ToolCall.VOUCHER).send().json().has("requests")).isTrue();
+    }
+
+    private static BigDecimal remaining(AgentInstance.Run run) {
+        return server.jdbc().sql("SELECT remaining FROM run_total WHERE run_id = ?").param(run.runId())
+                .query(BigDecimal.class).single();
     }
 
     @AfterAll

@@ -19,7 +19,7 @@ final class InsideCeiling implements ScopeRule {
     }
 
     private static String violated(ScopeFacts scope) {
-        return scope.entries().getFirst().authority().narrow(scope.request()) instanceof Narrowing.Refused(Violation violation)
+        return scope.authority(scope.entries().getFirst()).narrow(scope.request()) instanceof Narrowing.Refused(Violation violation)
                 ? violation.parameter()
                 : "authorization_details";
     }

@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.toolscope.Narrowing;
-import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.Violation;
 
 /**
@@ -24,7 +23,7 @@ final class InsidePinnedVersion implements ScopeRule {
     }
 
     private static Optional<Violation> violated(ScopeFacts scope, CeilingEntry entry) {
-        return scope.pinned(entry).map(ToolScope::authority)
+        return scope.pinned(entry).map(scope::authority)
                 .flatMap(pinned -> pinned.narrow(scope.request()) instanceof Narrowing.Refused(Violation violation)
                         ? Optional.of(violation)
                         : Optional.empty());

@@ -1,6 +1,7 @@
 package dev.errand.authz.decision;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -8,6 +9,7 @@ import dev.errand.authz.run.CeilingEntry;
 import dev.errand.toolscope.Authority;
 import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.NarrowingRequest;
+import dev.errand.toolscope.SessionFact;
 import dev.errand.toolscope.ToolScope;
 
 /**
@@ -33,14 +35,14 @@ final class ScopeFacts {
         this.position = position;
         this.request = given.asked().details().get(position);
         this.registered = given.registered().scope(request.scope());
-        this.byScope = registered.active().map(scope -> scope.authority().narrow(request));
+        this.byScope = registered.active().map(scope -> authority(scope).narrow(request));
         this.entries = given.run().terms().ceiling().stream()
                 .filter(entry -> entry.authority().scope().equals(request.scope())).toList();
         this.drawn = entries.stream().flatMap(entry -> drawn(entry).stream()).findFirst();
     }
 
     private Optional<Drawn> drawn(CeilingEntry entry) {
-        return switch (entry.authority().narrow(request)) {
+        return switch (authority(entry).narrow(request)) {
             case Narrowing.Narrowed narrowed -> Optional.of(new Drawn(entry, narrowed.authority()));
             case Narrowing.Refused refused -> Optional.empty();
         };
@@ -72,6 +74,20 @@ final class ScopeFacts {
     /** The version that the element of the ceiling was made from. */
     Optional<ToolScope> pinned(CeilingEntry entry) {
         return Optional.ofNullable(registered.pinned().get(entry.pinnedVersion()));
+    }
+
+    /** The authority of a version in this session: its facts in place of their names. */
+    Authority authority(ToolScope version) {
+        return version.authority().resolve(session());
+    }
+
+    /** What the user allowed, likewise. */
+    Authority authority(CeilingEntry entry) {
+        return entry.authority().resolve(session());
+    }
+
+    private Map<SessionFact, String> session() {
+        return Map.of(SessionFact.SUBJECT, given.run().subject(), SessionFact.AGENT, given.run().clientId());
     }
 
     /** The request against the active version of its scope. */

@@ -21,7 +21,7 @@ final class StillInsideVersions implements ScopeRule {
 
     private static Optional<Decision.Deny> outside(ScopeFacts scope, ToolScope version, ScopeFacts.Drawn drawn,
             DenyReason reason) {
-        return version.authority().covers(drawn.granted()) instanceof Coverage.NotCovered wider
+        return scope.authority(version).covers(drawn.granted()) instanceof Coverage.NotCovered wider
                 ? Optional.of(new Decision.Deny(reason, scope.member(wider.violation().parameter())))
                 : Optional.empty();
     }

@@ -151,6 +151,25 @@ class ToolEndpointsTest {
         assertThat(executions()).isEqualTo(before + 1);
     }
 
+    /** Its scopes are a choice, not a list to work through: whichever is called, the credential is used up. */
+    @Test
+    void aCredentialOfTwoScopesIsGoodForOneCallByEitherOfThem() throws Exception {
+        RequestBuilder read = get("/things/thing-1");
+        RequestBuilder write = post("/notes").contentType("application/json")
+                .content("{\"id\":\"n-1\",\"color\":\"RED\",\"urgent\":true}");
+        for (List<RequestBuilder> inTurn : List.of(List.of(read, write), List.of(write, read))) {
+            int before = executions();
+            present(composed());
+            assertThat(send(inTurn.getFirst()).getStatus()).isEqualTo(200);
+            assertRefused(send(inTurn.getLast()), 401, "already_used");
+            assertRefused(send(inTurn.getFirst()), 401, "already_used");
+            assertThat(executions()).isEqualTo(before + 1);
+        }
+        present(composed());
+        assertRefused(send(get("/things/thing-2")), 403, "identifier_not_allowed");
+        assertThat(send(read).getStatus()).isEqualTo(200);
+    }
+
     @Test
     void anEndpointCannotBeCalledAroundItsChecks() {
         int before = executions();
@@ -187,13 +206,29 @@ class ToolEndpointsTest {
                 Map.of(), "free", List.of("view")));
     }
 
-    private static Jwt token(String scope, Map<String, Object> detail) {
-        Map<String, Object> members = new LinkedHashMap<>(detail);
-        members.putAll(Map.of("type", "tool_call", "scope", scope, "version", 1, "locations",
+    private static Jwt composed() {
+        return token("read:things write:notes", List.of(
+                detail("read:things", Map.of("actions", List.of("read-thing"), "identifier", "thing-1", "limits",
+                        Map.of(), "free", List.of("view"))),
+                detail("write:notes", Map.of("actions", List.of("write-note"), "identifier", "n-1", "limits",
+                        Map.of("color", Map.of("one_of", List.of("RED"))), "free", List.of("urgent")))));
+    }
+
+    private static Jwt token(String scope, Map<String, Object> members) {
+        return token(scope, List.of(detail(scope, members)));
+    }
+
+    private static Map<String, Object> detail(String scope, Map<String, Object> members) {
+        Map<String, Object> detail = new LinkedHashMap<>(members);
+        detail.putAll(Map.of("type", "tool_call", "scope", scope, "version", 1, "locations",
                 List.of(ToolApplication.RESOURCE)));
+        return detail;
+    }
+
+    private static Jwt token(String scope, List<Map<String, Object>> details) {
         return Jwt.withTokenValue("token").header("typ", "at+jwt").issuer("https://issuer.example")
                 .audience(List.of(ToolApplication.RESOURCE)).jti(UUID.randomUUID().toString()).claim("scope", scope)
-                .claim("run_id", "run-1").claim("authorization_details", List.of(members))
+                .claim("run_id", "run-1").claim("authorization_details", details)
                 .expiresAt(Instant.now().plusSeconds(60)).build();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
@@ -28,11 +29,13 @@ import dev.errand.toolscope.ToolScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * TE-33, TE-25 and what is next to them: a scope is changed or retired between the consent and the exchange. What is
- * granted lies inside both versions.
+ * TE-33 and what is next to it: a scope is changed or retired between the consent and the exchange, or speaks of the
+ * session. What is granted lies inside both versions, and is a value.
  */
-class ScopeVersionsTest {
+class ScopesInForceTest {
 
+    private static final ToolCall PROFILE = new ToolCall("read:profile", RunningServer.ORDERS, "read-profile",
+            "user-678", "");
     private static final String DETAILS = "400 invalid_authorization_details ";
 
     private static RunningServer server;
@@ -149,6 +152,38 @@ class ScopeVersionsTest {
         assertThat(before.exchange(ToolCall.INVOICE).send().json().path("expires_in").asInt()).isEqualTo(10);
         registry.scope("read:invoices", scope -> living(scope, Duration.ofSeconds(300)));
         assertThat(before.exchange(ToolCall.INVOICE).send().json().path("expires_in").asInt()).isEqualTo(30);
+    }
+
+    /** The scope says whose profile and for whom, by the session's facts; the credential says it by name. */
+    @Test
+    void aFactOfTheSessionArrivesAsItsValue() {
+        AgentInstance.Run run = profile(alice);
+        Reply inherited = run.exchange(PROFILE).without("authorization_details").send();
+        assertThat(inherited.status()).as(inherited.body()).isEqualTo(200);
+        JsonNode granted = inherited.json().path("authorization_details").path(0);
+        assertThat(granted.path("identifier").asString()).isEqualTo("user-678");
+        assertThat(granted.path("limits").path("reader").toString()).contains("support-agent").doesNotContain("session");
+        given(run, profileOf("user-678", "support-agent"));
+        refused(run, DETAILS + "wider_than_registered", "identifier", profileOf("user-9", "support-agent"));
+        refused(run, DETAILS + "wider_than_registered", "reader", profileOf("user-678", "other-agent"));
+        BrowserUser admin = new BrowserUser(server);
+        admin.logIn("admin", "battery staple");
+        given(profile(admin), profileOf("user-9", "support-agent"));
+        refused(profile(admin), DETAILS + "wider_than_registered", "identifier", profileOf("user-678", "support-agent"));
+    }
+
+    private static ToolCall profileOf(String user, String reader) {
+        return new ToolCall(PROFILE.scope(), PROFILE.resource(), PROFILE.action(), user,
+                "\"limits\":{\"reader\":{\"one_of\":[\"" + reader + "\"]}}");
+    }
+
+    private static AgentInstance.Run profile(BrowserUser user) {
+        AgentInstance agent = new AgentInstance(server);
+        Reply pushed = agent.push().with("authorization_details", """
+                [{"type":"agent_run","purpose":"See whom this is for","ceiling":[{"scope":"read:profile"}]}]""").send();
+        assertThat(pushed.status()).as(pushed.body()).isEqualTo(201);
+        Reply consent = user.decide(pushed.text("request_uri"), Map.of("decision", "approve", "scope.0", "on"));
+        return agent.run(agent.redeem(BrowserUser.parameter(consent, "code")).send());
     }
 
     private static ToolScope living(ToolScope scope, Duration lifetime) {

@@ -19,8 +19,9 @@ final class InsideCeiling implements ScopeRule {
     }
 
     private static String violated(ScopeFacts scope) {
-        return scope.authority(scope.entries().getFirst()).narrow(scope.request()) instanceof Narrowing.Refused(Violation violation)
-                ? violation.parameter()
-                : "authorization_details";
+        return scope.authority(scope.entries().getFirst())
+                .narrow(scope.request()) instanceof Narrowing.Refused(Violation violation)
+                        ? violation.parameter()
+                        : "authorization_details";
     }
 }

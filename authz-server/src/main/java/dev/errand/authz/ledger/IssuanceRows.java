@@ -54,7 +54,8 @@ final class IssuanceRows {
                 .params(Arrays.asList(e.credentialId(), e.scope() == null ? NO_SCOPE : e.scope(), e.kind(), e.issuer(), e.kid(),
                         e.runId(), e.session(), e.subject(), e.agent(), e.actor(), e.tool(), e.versionPinned(),
                         e.versionActive(), composition == null ? null : composition.name(),
-                        composition == null ? null : composition.version(), e.authorizationDetails(), e.jkt(), e.consentId(), utc(e.issuedAt()),
+                        composition == null ? null : composition.version(), e.authorizationDetails(), e.jkt(), e.consentId(),
+                        utc(e.issuedAt()),
                         utc(e.expiresAt()), e.decision(), e.policyVersion(), e.trigger(), e.requestId(), e.maxUses()))
                 .update();
     }

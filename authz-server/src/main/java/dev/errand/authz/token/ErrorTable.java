@@ -80,7 +80,8 @@ final class ErrorTable {
     private static String code(DenyReason reason) {
         return switch (reason) {
             case RESOURCE_UNKNOWN, RESOURCE_NOT_THE_SCOPES, LOCATION_MISMATCH -> "invalid_target";
-            case SCOPES_OF_SEVERAL_TOOLS, COMPOSITION_NOT_REGISTERED, SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED, SCOPE_OUTSIDE_CEILING ->
+            case SCOPES_OF_SEVERAL_TOOLS, COMPOSITION_NOT_REGISTERED, SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED,
+                    SCOPE_OUTSIDE_CEILING ->
                 "invalid_scope";
             case WIDER_THAN_REGISTERED, WIDER_THAN_PINNED, WIDER_THAN_CEILING, DETAILS_MISSING, DETAILS_NOT_PINNED ->
                 "invalid_authorization_details";

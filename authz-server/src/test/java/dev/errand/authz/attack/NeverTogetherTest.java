@@ -1,6 +1,7 @@
 package dev.errand.authz.attack;
 
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.AfterAll;
@@ -150,8 +151,8 @@ class NeverTogetherTest {
                 scope.runDefault());
     }
 
-    private static TreeSet<ScopeName> scopes(ToolCall... calls) {
-        TreeSet<ScopeName> names = new TreeSet<>();
+    private static SortedSet<ScopeName> scopes(ToolCall... calls) {
+        SortedSet<ScopeName> names = new TreeSet<>();
         for (ToolCall call : calls) {
             names.add(new ScopeName(call.scope()));
         }

@@ -150,7 +150,7 @@ class ScopesInForceTest {
         assertThat(before.exchange(ToolCall.INVOICE).send().json().path("expires_in").asInt()).isEqualTo(30);
         registry.scope("read:invoices", scope -> living(scope, Duration.ofSeconds(10)));
         assertThat(before.exchange(ToolCall.INVOICE).send().json().path("expires_in").asInt()).isEqualTo(10);
-        registry.scope("read:invoices", scope -> living(scope, Duration.ofSeconds(300)));
+        registry.scope("read:invoices", scope -> living(scope, Duration.ofMinutes(5)));
         assertThat(before.exchange(ToolCall.INVOICE).send().json().path("expires_in").asInt()).isEqualTo(30);
     }
 

@@ -41,6 +41,7 @@ final class Arrows {
         rows.put("grant.code", ofOneGrant);
         rows.put("grant.refresh", ofOneGrant);
         rows.put("grant.exchange", ofOneGrant);
+        rows.put("grant.administration", Set.of("grant", "endpoint", "client", "proof", "agent"));
         rows.put("decision",
                 Set.of("proof.VerifiedProof", "client.AuthenticatedAgent", "grant.Entitlement", "grant.CredentialRequest",
                         "session.UserSession", "agent.Agent", "run.Run", "run.RunTerms", "run.CeilingEntry", "run.Debit",

@@ -17,7 +17,7 @@ import dev.errand.authz.ledger.Ledger;
 @RestController
 final class LedgerController {
 
-    static final String PATH = AdminSecurity.BASE + "/v1/ledger/calls";
+    static final String PATH = AdminRoutes.BASE + "/v1/ledger/calls";
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 

@@ -18,12 +18,8 @@ record Problem(int status, String title, String reason) {
         return new Problem(401, "Log in first", "login_required");
     }
 
-    static Problem tokenNotAccepted() {
-        return new Problem(401, "This API takes no token, only the session of a logged-in user", "token_not_accepted");
-    }
-
     static Problem notAllowed() {
-        return new Problem(403, "This user may not do that", "role_missing");
+        return new Problem(403, "This caller may not do that", "role_missing");
     }
 
     static Problem csrf() {

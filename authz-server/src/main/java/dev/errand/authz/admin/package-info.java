@@ -1,4 +1,4 @@
-/** The administration API: what the console's users may read and do, and nobody else. */
+/** The administration API: what administrators and administrative clients may read and do, and nobody else. */
 @NullMarked
 package dev.errand.authz.admin;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AgentRows {
 
     private static final String SELECT = """
-            select client_id, name, method, jwks, redirect_uris, allowed_scopes, enabled
+            select client_id, name, method, jwks, redirect_uris, allowed_scopes, roles, enabled
             from agent where client_id = :clientId""";
 
     private final JdbcClient jdbc;
@@ -45,10 +46,10 @@ final class AgentRows {
     /** Whether the registration is new. */
     boolean insertIfAbsent(Agent agent, String by, Instant now) {
         return bind("""
-                insert into agent (client_id, name, method, jwks, redirect_uris, allowed_scopes, enabled, changed_at,
-                  changed_by)
-                values (:clientId, :name, :method, :jwks, :redirectUris, :allowedScopes, :enabled, :changedAt,
-                  :changedBy)
+                insert into agent (client_id, name, method, jwks, redirect_uris, allowed_scopes, roles, enabled,
+                  changed_at, changed_by)
+                values (:clientId, :name, :method, :jwks, :redirectUris, :allowedScopes, :roles, :enabled,
+                  :changedAt, :changedBy)
                 on conflict do nothing
                 """, agent, by, now).update() == 1;
     }
@@ -57,11 +58,11 @@ final class AgentRows {
     boolean updateIfChanged(Agent agent, String by, Instant now) {
         return bind("""
                 update agent set name = :name, method = :method, jwks = :jwks, redirect_uris = :redirectUris,
-                  allowed_scopes = :allowedScopes, enabled = :enabled, changed_at = :changedAt,
+                  allowed_scopes = :allowedScopes, roles = :roles, enabled = :enabled, changed_at = :changedAt,
                   changed_by = :changedBy
                 where client_id = :clientId
                   and (name <> :name or method <> :method or jwks <> :jwks or redirect_uris <> :redirectUris
-                    or allowed_scopes <> :allowedScopes or enabled <> :enabled)
+                    or allowed_scopes <> :allowedScopes or roles <> :roles or enabled <> :enabled)
                 """, agent, by, now).update() == 1;
     }
 
@@ -70,6 +71,7 @@ final class AgentRows {
                 .param("method", agent.method().name()).param("jwks", agent.jwks().toString(true))
                 .param("redirectUris", String.join(" ", agent.redirectUris()))
                 .param("allowedScopes", String.join(" ", new TreeSet<>(agent.allowedScopes())))
+                .param("roles", agent.roles().stream().map(ClientRole::word).sorted().collect(Collectors.joining(" ")))
                 .param("enabled", agent.enabled()).param("changedAt", now.atOffset(ZoneOffset.UTC))
                 .param("changedBy", by);
     }
@@ -78,7 +80,12 @@ final class AgentRows {
         return new Agent(row.getString("client_id"), row.getString("name"),
                 ClientMethod.valueOf(row.getString("method")), jwks(row.getString("jwks")),
                 words(row.getString("redirect_uris")), Set.copyOf(words(row.getString("allowed_scopes"))),
-                row.getBoolean("enabled"));
+                roles(row.getString("roles")), row.getBoolean("enabled"));
+    }
+
+    private static Set<ClientRole> roles(String joined) {
+        return words(joined).stream().flatMap(word -> ClientRole.of(word).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> words(String joined) {

@@ -60,6 +60,22 @@ public final class Agents {
         });
     }
 
+    /**
+     * Registers the client if there is none of its id, and changes nothing otherwise.
+     *
+     * @return whether it is new: of callers at the same time, one hears true
+     */
+    public boolean registerIfAbsent(Agent agent, String changedBy) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            Instant now = clock.instant();
+            boolean registered = rows.insertIfAbsent(agent, changedBy, now);
+            if (registered) {
+                record(agent, "agent_registered", changedBy, now);
+            }
+            return registered;
+        }));
+    }
+
     private void record(Agent agent, String kind, String changedBy, Instant now) {
         String detail = "by %s, %s".formatted(changedBy, agent.enabled() ? "enabled" : "disabled");
         ledger.event(new EventEntry(now, kind, null, null, null, agent.clientId(), detail, false));

@@ -54,6 +54,9 @@ public final class PushedRequestEndpoint
     @Override
     public Authentication authenticate(Authentication authentication) {
         AgentAuthentication caller = (AgentAuthentication) authentication;
+        if (caller.agent().agent().administers()) {
+            throw refused(caller, new EndpointError("unauthorized_client", 400, "client_administers", null)).asException();
+        }
         return switch (reader.read(caller)) {
             case PushedRequestReader.Valid valid -> new PushedRequestToken(requests.push(valid.request()));
             case PushedRequestReader.Invalid invalid -> throw refused(caller, invalid.error()).asException();

@@ -37,16 +37,18 @@ final class Bootstrap implements SmartInitializingSingleton {
     private final Agents agents;
     private final ToolScopeAdmin registry;
     private final InitialPasswords passwords;
+    private final LocalClient localClient;
     private final Issuer issuer;
     private final TransactionTemplate transaction;
 
     Bootstrap(SetUpSource source, Users users, Agents agents, ToolScopeAdmin registry, InitialPasswords passwords,
-            Issuer issuer, PlatformTransactionManager transactions) {
+            LocalClient localClient, Issuer issuer, PlatformTransactionManager transactions) {
         this.source = source;
         this.users = users;
         this.agents = agents;
         this.registry = registry;
         this.passwords = passwords;
+        this.localClient = localClient;
         this.issuer = issuer;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setTimeout((int) AT_MOST.toSeconds());
@@ -61,6 +63,9 @@ final class Bootstrap implements SmartInitializingSingleton {
             // A credential is given out with its user, agent and scopes locked in this order.
             setUp.users().forEach(user -> register(user, by));
             setUp.agents().forEach(agent -> agents.register(agent, by));
+            if (source.samples()) {
+                localClient.register(by);
+            }
             apply(setUp.registry(), by);
         });
         LOG.info("Set up from {}: {} tools, {} scopes, {} compositions, {} rules, {} agents, {} users", source.name(),

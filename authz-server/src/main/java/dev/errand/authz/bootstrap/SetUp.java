@@ -12,7 +12,7 @@ import dev.errand.toolscope.registry.RegistryDocument;
  *
  * @param issuer the issuer, if the file names one
  * @param users accounts of the built-in login
- * @param agents OAuth clients
+ * @param agents OAuth clients: agents, and after them administrative clients
  * @param registry tools and scopes
  */
 record SetUp(Optional<String> issuer, List<NewUser> users, List<Agent> agents, RegistryDocument registry) {

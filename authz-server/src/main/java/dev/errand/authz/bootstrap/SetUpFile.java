@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.ClientMethod;
+import dev.errand.authz.agent.ClientRole;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.toolscope.InvalidValue;
@@ -53,7 +55,32 @@ final class SetUpFile {
         Optional<String> issuer = file.optionalText("issuer");
         List<SetUp.NewUser> users = file.has("users") ? file.objects("users", MAX_ENTRIES, SetUpFile::user) : List.of();
         List<Agent> agents = file.has("agents") ? file.objects("agents", MAX_ENTRIES, SetUpFile::agent) : List.of();
-        return new SetUp(issuer, users, agents, registry);
+        List<Agent> clients = Stream.concat(agents.stream(), administrativeClients(file).stream()).toList();
+        if (clients.stream().map(Agent::clientId).distinct().count() < clients.size()) {
+            throw new InvalidValue("client_id", "is there twice");
+        }
+        return new SetUp(issuer, users, clients, registry);
+    }
+
+    private static List<Agent> administrativeClients(StrictObject file) {
+        return file.has("administrative_clients")
+                ? file.objects("administrative_clients", MAX_ENTRIES, SetUpFile::administrativeClient)
+                : List.of();
+    }
+
+    private static Agent administrativeClient(StrictObject client) {
+        Set<ClientRole> roles = client.texts("roles", 2).stream()
+                .map(word -> ClientRole.of(word)
+                        .orElseThrow(() -> new InvalidValue("roles", "has a word other than admin, auditor")))
+                .collect(Collectors.toUnmodifiableSet());
+        JWKSet keys = keys(client.node("jwks"));
+        String clientId = client.text("client_id");
+        try {
+            return Agent.administrative(clientId, client.optionalText("name").orElse(clientId), keys, roles,
+                    enabled(client));
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidValue("client_id", "names a registration that is not allowed: " + ex.getMessage());
+        }
     }
 
     private static SetUp.NewUser user(StrictObject user) {

@@ -18,12 +18,15 @@ public final class SetUpSource {
 
     private final SetUp setUp;
     private final String name;
+    private final boolean samples;
 
     /**
      * @param file the file
+     * @param samples whether it is the one that comes with the server
      * @throws IllegalStateException if it has a mistake; the message names the member
      */
-    public SetUpSource(Resource file) {
+    public SetUpSource(Resource file, boolean samples) {
+        this.samples = samples;
         this.name = String.valueOf(file.getFilename());
         this.setUp = switch (SetUpFile.read(text(file))) {
             case Parsed.Value<SetUp> value -> value.value();
@@ -36,6 +39,11 @@ public final class SetUpSource {
     /** The issuer that the file names. */
     public Optional<String> issuer() {
         return setUp.issuer();
+    }
+
+    /** Whether nobody named a file, so that this is a first look at the server. */
+    boolean samples() {
+        return samples;
     }
 
     SetUp setUp() {

@@ -39,7 +39,7 @@ class CoreConfiguration {
         Resource file = properties.bootstrap() == null
                 ? new ClassPathResource("errand-samples.yaml")
                 : new FileSystemResource(properties.bootstrap());
-        return new SetUpSource(file);
+        return new SetUpSource(file, properties.bootstrap() == null);
     }
 
     @Bean

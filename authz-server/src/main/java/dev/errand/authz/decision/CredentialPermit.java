@@ -7,7 +7,7 @@ import dev.errand.authz.run.Debit;
 import dev.errand.toolscope.composition.Composition;
 
 /** Permits one credential: an access token for one call at one tool. */
-public final class CredentialPermit extends Decision.Permit {
+public final class CredentialPermit extends RunPermit {
 
     private final List<GrantedScope> granted;
     private final Optional<Composition> composition;

@@ -1,5 +1,6 @@
 package dev.errand.authz.decision;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,18 +33,32 @@ public sealed interface Decision {
      * One token may be issued. A permit is made by the policy alone, says everything about its token, and is
      * redeemable once.
      */
-    abstract sealed class Permit implements Decision permits RunTokenPermit, CredentialPermit {
+    abstract sealed class Permit implements Decision permits RunPermit, AdministrationPermit {
 
         private final AtomicBoolean redeemed = new AtomicBoolean();
-        private final TokenTerms terms;
+        private final String tokenId;
+        private final Instant issuedAt;
+        private final Instant expiresAt;
 
-        Permit(TokenTerms terms) {
-            this.terms = terms;
+        Permit(String tokenId, Instant issuedAt, Instant expiresAt) {
+            this.tokenId = tokenId;
+            this.issuedAt = issuedAt;
+            this.expiresAt = expiresAt;
         }
 
-        /** What both kinds of token have in common. */
-        public TokenTerms terms() {
-            return terms;
+        /** {@code jti}. */
+        public String tokenId() {
+            return tokenId;
+        }
+
+        /** {@code iat}. */
+        public Instant issuedAt() {
+            return issuedAt;
+        }
+
+        /** {@code exp}. */
+        public Instant expiresAt() {
+            return expiresAt;
         }
 
         /** Takes the permit's one redemption; a second one is a bug, never a second token. */

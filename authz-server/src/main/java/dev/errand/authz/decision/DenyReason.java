@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Why the policy denies. */
 public enum DenyReason {
 
+    /** The client is no administrative one. */
+    CLIENT_NOT_ADMINISTRATIVE,
     /** The resource is no registered tool. */
     RESOURCE_UNKNOWN,
     /** The scope is another tool's. */

@@ -28,7 +28,8 @@ public sealed interface Facts {
     Instant now();
 
     /** The facts of a run token, for a run that is open and locked. */
-    static Facts of(AuthenticatedAgent agent, VerifiedProof proof, Entitlement entitlement, Run run, Moment moment) {
+    static Facts of(AuthenticatedAgent agent, VerifiedProof proof, Entitlement.OfUser entitlement, Run run,
+            Moment moment) {
         return new ForRunToken(agent, proof, entitlement.session(), run, moment.tokenId(), moment.now());
     }
 
@@ -39,12 +40,22 @@ public sealed interface Facts {
                 moment.tokenId(), moment.now());
     }
 
+    /** The facts of a token for the administration API. */
+    static Facts ofAdministration(AuthenticatedAgent agent, VerifiedProof proof, Moment moment) {
+        return new ForAdministration(agent, proof, moment.tokenId(), moment.now());
+    }
+
     /** When, and under which id. */
     record Moment(String tokenId, Instant now) {}
 
     /** Facts for a run token. */
     record ForRunToken(AuthenticatedAgent agent, VerifiedProof proof, UserSession session, Run run, String tokenId,
             Instant now) implements Facts {}
+
+    /** Facts for a token of the administration API: no user's authority is in it. */
+    record ForAdministration(AuthenticatedAgent agent, VerifiedProof proof, String tokenId, Instant now)
+            implements
+                Facts {}
 
     /** Facts for a credential. */
     record ForCredential(AuthenticatedAgent agent, VerifiedProof proof, UserSession session, Run run,

@@ -18,6 +18,7 @@ public final class PolicyDecisionPoint {
     /** Names the rules that a decision was made by, in the ledger. */
     public static final String VERSION = "2";
 
+    private static final Duration ADMINISTRATION_LIFE = Duration.ofMinutes(1);
     private static final Duration RUN_TOKEN_LIFE = Duration.ofMinutes(5);
 
     private final List<Rule> rules = List.of(new ScopesMayTravelTogether(), new DetailsAreComplete(),
@@ -30,9 +31,16 @@ public final class PolicyDecisionPoint {
     /** The decision that follows from the facts. */
     public Decision decide(Facts facts) {
         return switch (facts) {
+            case Facts.ForAdministration administration -> decide(administration);
             case Facts.ForRunToken runToken -> decide(runToken);
             case Facts.ForCredential credential -> decide(new CredentialFacts(credential));
         };
+    }
+
+    private static Decision decide(Facts.ForAdministration facts) {
+        return facts.agent().agent().administers()
+                ? new AdministrationPermit(facts, facts.now().plus(ADMINISTRATION_LIFE))
+                : new Decision.Deny(DenyReason.CLIENT_NOT_ADMINISTRATIVE, null);
     }
 
     private static Decision decide(Facts.ForRunToken facts) {

@@ -88,6 +88,7 @@ public final class EndpointError extends OAuth2Error {
             case "invalid_dpop_proof" -> "The DPoP proof is missing or not acceptable.";
             case "use_dpop_nonce" -> "A DPoP proof with the server's nonce is required.";
             case "access_denied" -> "The policy does not permit this.";
+            case "unauthorized_client" -> "This client may not use this grant or endpoint.";
             case "unsupported_grant_type" -> "The grant type is not supported.";
             case "temporarily_unavailable" -> "The server cannot decide now; nothing was issued.";
             default -> "The request was refused.";

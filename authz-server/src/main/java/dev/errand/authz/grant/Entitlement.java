@@ -4,24 +4,37 @@ import dev.errand.authz.run.Run;
 import dev.errand.authz.session.UserSession;
 
 /**
- * What the caller is entitled to draw from: a consent about to become a run, or a live run that is locked. Only
+ * What the caller is entitled to: to draw from a consent about to become a run or from a live run that is locked, or, as
+ * an administrative client, to administer. Only
  * {@link Entitlements} makes it, after every check common to all grants. Immutable.
  */
 public abstract sealed class Entitlement {
 
-    private final UserSession session;
+    Entitlement() {}
 
-    Entitlement(UserSession session) {
-        this.session = session;
+    /** An entitlement to a user's authority. */
+    public abstract static sealed class OfUser extends Entitlement {
+
+        private final UserSession session;
+
+        OfUser(UserSession session) {
+            this.session = session;
+        }
+
+        /** The live session of the user whose authority it is. */
+        public UserSession session() {
+            return session;
+        }
     }
 
-    /** The live session of the user whose authority it is. */
-    public UserSession session() {
-        return session;
+    /** An administrative client's own: what it may do is looked up whenever it does something. */
+    public static final class ToAdminister extends Entitlement {
+
+        ToAdminister() {}
     }
 
     /** A consent that opens a run. */
-    public static final class ToOpenRun extends Entitlement {
+    public static final class ToOpenRun extends OfUser {
 
         private final Presented.Consent consent;
 
@@ -37,7 +50,7 @@ public abstract sealed class Entitlement {
     }
 
     /** A live run, locked until the issuance commits. */
-    public static final class ToDraw extends Entitlement {
+    public static final class ToDraw extends OfUser {
 
         private final Run run;
         private final Presented presented;

@@ -38,6 +38,7 @@ public final class Entitlements {
             return refused(GrantRefusal.alarm(kind, "proof_key_mismatch", alarmRun(presented)));
         }
         return switch (presented) {
+            case Presented.Administration own -> new EntitlementCheck.Entitled(new Entitlement.ToAdminister());
             case Presented.Consent consent -> toOpen(consent, agent);
             case Presented.Continuation continuation -> toDraw(continuation, continuation.runId(), kind);
             case Presented.RunToken token -> toDraw(token, token.runId(), kind);
@@ -72,6 +73,7 @@ public final class Entitlements {
             case Presented.Continuation continuation -> continuation.runId();
             case Presented.RunToken token -> token.runId();
             case Presented.Consent consent -> null;
+            case Presented.Administration own -> null;
         };
     }
 

@@ -20,6 +20,8 @@ public record GrantRefusal(Kind kind, String reason, @Nullable String parameter,
         GRANT,
         /** The subject token is not acceptable. */
         SUBJECT_TOKEN,
+        /** The client may not use this grant. */
+        CLIENT,
         /** The scope parameter. */
         SCOPE,
         /** The resource parameter. */

@@ -28,4 +28,7 @@ public sealed interface Presented {
 
     /** A run token, presented for one credential. */
     record RunToken(String clientId, String jkt, String runId, CredentialRequest asked) implements Presented {}
+
+    /** An administrative client's own authentication, presented for a token of the administration API. */
+    record Administration(String clientId, String jkt) implements Presented {}
 }

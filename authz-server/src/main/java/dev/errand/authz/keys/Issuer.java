@@ -27,6 +27,11 @@ public record Issuer(String value) {
         return value + path;
     }
 
+    /** The resource indicator of the administration API (RFC 8707): the audience of an administrative client's token. */
+    public String administration() {
+        return endpoint("/admin/api");
+    }
+
     /** Whether browsers reach this server over TLS, so that its cookies are marked {@code Secure}. */
     public boolean isHttps() {
         return value.startsWith("https:");

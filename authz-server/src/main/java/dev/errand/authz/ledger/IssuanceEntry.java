@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * One scope of one token that this server issued; written before the token leaves the server.
  *
  * @param credentialId the token's {@code jti}
- * @param kind the word run_token or the word credential
+ * @param kind the word run_token, credential or admin_token
  * @param issuer the token's {@code iss}
  * @param kid the key that signed it
- * @param runId the run it belongs to
- * @param session the {@code sid} of the user's session
- * @param subject the user
+ * @param runId the run it belongs to; empty for an administrative client's token
+ * @param session the {@code sid} of the user's session; likewise empty
+ * @param subject the user, or the administrative client
  * @param agent the {@code client_id}
  * @param actor the {@code act} chain, outermost first, as JSON or as one name
  * @param tool the token's {@code aud}: a tool, or the issuer for a run token

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.decision.AdministrationPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.GrantedScope;
@@ -44,6 +45,11 @@ public final class Mint {
         return issuer.value();
     }
 
+    /** The audience of administrative clients' tokens. */
+    public String administration() {
+        return issuer.administration();
+    }
+
     /** The key that signs now. */
     public String kid() {
         return keys.kid();
@@ -52,10 +58,13 @@ public final class Mint {
     /** Redeems the permit for its token. */
     public Minted mint(Permit permit) {
         permit.redeem();
-        JWTClaimsSet.Builder claims = common(permit.terms());
+        JWTClaimsSet.Builder claims = common(permit);
         switch (permit) {
-            case RunTokenPermit run -> claims.audience(issuer.value()).claim("token_use", "run");
-            case CredentialPermit credential -> composition(claims, credential).audience(credential.tool())
+            case AdministrationPermit own -> claims.audience(issuer.administration()).claim("token_use", "admin")
+                    .subject(own.clientId()).claim("client_id", own.clientId()).claim("cnf", Map.of("jkt", own.jkt()));
+            case RunTokenPermit run -> ofRun(claims, run.terms()).audience(issuer.value()).claim("token_use", "run");
+            case CredentialPermit credential -> composition(ofRun(claims, credential.terms()), credential)
+                    .audience(credential.tool())
                     .claim("scope", scope(credential)).claim("max_uses", credential.maxUses())
                     .claim("authorization_details", details(credential));
         }
@@ -83,12 +92,15 @@ public final class Mint {
         return DetailsJson.granted(scope.authority(), scope.activeVersion());
     }
 
-    private JWTClaimsSet.Builder common(TokenTerms terms) {
-        return new JWTClaimsSet.Builder().issuer(issuer.value()).subject(terms.subject()).jwtID(terms.tokenId())
-                .claim("client_id", terms.clientId()).claim("act", Map.of("sub", terms.clientId()))
+    private JWTClaimsSet.Builder common(Permit permit) {
+        return new JWTClaimsSet.Builder().issuer(issuer.value()).jwtID(permit.tokenId())
+                .issueTime(Date.from(permit.issuedAt())).expirationTime(Date.from(permit.expiresAt()));
+    }
+
+    private static JWTClaimsSet.Builder ofRun(JWTClaimsSet.Builder claims, TokenTerms terms) {
+        return claims.subject(terms.subject()).claim("client_id", terms.clientId()).claim("act", Map.of("sub", terms.clientId()))
                 .claim("sid", terms.sid()).claim("run_id", terms.runId())
-                .claim("cnf", Map.of("jkt", terms.jkt())).claim("auth_time", terms.authTime().getEpochSecond())
-                .issueTime(Date.from(terms.issuedAt())).expirationTime(Date.from(terms.expiresAt()));
+                .claim("cnf", Map.of("jkt", terms.jkt())).claim("auth_time", terms.authTime().getEpochSecond());
     }
 
     private Minted signed(JWTClaimsSet claims) {

@@ -13,13 +13,14 @@ import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.dpop.resourceserver.DPoPRefused;
 
 /**
- * Records who was refused at {@code GET /run}: a row where the token was one that this server signed, a count for
+ * Records who was refused at {@code GET /run} and at the administration API, where tokens of this server are for: a row where the token was one that this server signed, a count for
  * everybody else. A nonce challenge refuses nothing, and neither does a store that cannot be asked.
  */
 @Component
 final class RunRefusals {
 
-    private static final String ENDPOINT = "/run";
+    private static final String RUN = "/run";
+    private static final String ADMINISTRATION = "/admin/api";
 
     private final Runs runs;
     private final Ledger ledger;
@@ -38,9 +39,14 @@ final class RunRefusals {
         }
         Jwt token = refused.token();
         Optional<Run> run = token == null ? Optional.empty() : Optional.ofNullable(claim(token, "run_id")).flatMap(runs::find);
-        ledger.refusal(new RefusalEntry(clock.instant(), ENDPOINT, token == null ? null : claim(token, "client_id"),
+        ledger.refusal(new RefusalEntry(clock.instant(), endpoint(refused), token == null ? null : claim(token, "client_id"),
                 run.map(Run::runId).orElse(null), run.map(Run::sid).orElse(null), run.map(Run::subject).orElse(null), null,
                 null, run.map(Run::jkt).orElse(null), refused.error(), refused.reason(), null, ""));
+    }
+
+    /** Not the path itself, which is the caller's text and of any length. */
+    private static String endpoint(DPoPRefused refused) {
+        return refused.path().equals(RUN) ? RUN : ADMINISTRATION;
     }
 
     private static @Nullable String claim(Jwt token, String name) {

@@ -7,10 +7,11 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.decision.AdministrationPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
+import dev.errand.authz.decision.RunPermit;
 import dev.errand.authz.decision.RunTokenPermit;
-import dev.errand.authz.decision.TokenTerms;
 import dev.errand.authz.grant.refresh.RefreshTokens;
 import dev.errand.authz.mint.Mint;
 import dev.errand.authz.mint.Minted;
@@ -28,11 +29,8 @@ final class Answers {
     }
 
     /** The answer; a run token brings the run's next refresh token, issued in the same transaction. */
-    IssuanceOutcome.Answer of(Permit permit, Minted minted, Run run) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("access_token", minted.token());
-        members.put("token_type", "DPoP");
-        members.put("expires_in", seconds(permit.terms()));
+    IssuanceOutcome.Answer of(RunPermit permit, Minted minted, Run run) {
+        Map<String, Object> members = common(permit, minted);
         switch (permit) {
             case RunTokenPermit runToken -> {
                 members.put("refresh_token", refreshTokens.issue(run));
@@ -48,7 +46,16 @@ final class Answers {
         return new IssuanceOutcome.Answer(members);
     }
 
-    private static long seconds(TokenTerms terms) {
-        return Duration.between(terms.issuedAt(), terms.expiresAt()).toSeconds();
+    /** The answer to an administrative client: no refresh token, it can authenticate again. */
+    IssuanceOutcome.Answer of(AdministrationPermit permit, Minted minted) {
+        return new IssuanceOutcome.Answer(common(permit, minted));
+    }
+
+    private static Map<String, Object> common(Permit permit, Minted minted) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("access_token", minted.token());
+        members.put("token_type", "DPoP");
+        members.put("expires_in", Duration.between(permit.issuedAt(), permit.expiresAt()).toSeconds());
+        return members;
     }
 }

@@ -56,6 +56,7 @@ final class ErrorTable {
         String code = switch (refusal.kind()) {
             case REQUEST, SUBJECT_TOKEN -> "invalid_request";
             case GRANT -> "invalid_grant";
+            case CLIENT -> "unauthorized_client";
             case SCOPE -> "invalid_scope";
             case TARGET -> "invalid_target";
             case DETAILS -> "invalid_authorization_details";
@@ -79,6 +80,7 @@ final class ErrorTable {
 
     private static String code(DenyReason reason) {
         return switch (reason) {
+            case CLIENT_NOT_ADMINISTRATIVE -> "unauthorized_client";
             case RESOURCE_UNKNOWN, RESOURCE_NOT_THE_SCOPES, LOCATION_MISMATCH -> "invalid_target";
             case SCOPES_OF_SEVERAL_TOOLS, COMPOSITION_NOT_REGISTERED, SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED,
                     SCOPE_OUTSIDE_CEILING ->

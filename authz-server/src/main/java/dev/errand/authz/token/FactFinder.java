@@ -26,14 +26,24 @@ final class FactFinder {
         this.clock = clock;
     }
 
-    Facts find(Entitlement entitlement, Run run, Attempt attempt) {
+    Facts find(Entitlement.OfUser entitlement, Run run, Attempt attempt) {
         GrantRequest request = attempt.request();
-        // Whole seconds, as in the token: the ledger's times are then the token's own.
-        Facts.Moment moment = new Facts.Moment(secrets.nextShort(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        Facts.Moment moment = moment();
         CredentialRequest asked = attempt.asked();
         if (asked != null && entitlement instanceof Entitlement.ToDraw toDraw) {
             return Facts.of(request.agent(), request.proof(), toDraw, registry.about(asked, run), asked, moment);
         }
         return Facts.of(request.agent(), request.proof(), entitlement, run, moment);
+    }
+
+    /** Those of an administrative client's token. */
+    Facts find(Attempt attempt) {
+        GrantRequest request = attempt.request();
+        return Facts.ofAdministration(request.agent(), request.proof(), moment());
+    }
+
+    /** Whole seconds, as in the token: the ledger's times are then the token's own. */
+    private Facts.Moment moment() {
+        return new Facts.Moment(secrets.nextShort(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 }

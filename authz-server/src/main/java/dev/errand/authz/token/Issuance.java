@@ -7,11 +7,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.decision.AdministrationPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision;
-import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.DenyReason;
 import dev.errand.authz.decision.PolicyDecisionPoint;
+import dev.errand.authz.decision.RunPermit;
 import dev.errand.authz.grant.Entitlement;
 import dev.errand.authz.grant.EntitlementCheck;
 import dev.errand.authz.grant.Entitlements;
@@ -76,11 +77,24 @@ final class Issuance {
     private IssuanceOutcome establish(Grant grant, Presented presented, Attempt attempt, TransactionStatus status) {
         return switch (entitlements.establish(presented, attempt.request().agent(), attempt.request().proof())) {
             case EntitlementCheck.NotEntitled refused -> new GrantRefused(refused.refusal());
-            case EntitlementCheck.Entitled entitled -> consume(grant, entitled.entitlement(), attempt, status);
+            case EntitlementCheck.Entitled(Entitlement.OfUser user) -> consume(grant, user, attempt, status);
+            case EntitlementCheck.Entitled(Entitlement.ToAdminister own) -> administer(attempt, status);
         };
     }
 
-    private IssuanceOutcome consume(Grant grant, Entitlement entitlement, Attempt attempt, TransactionStatus status) {
+    /** The decision, record and token of an administrative client, for which there is nothing to consume or debit. */
+    private IssuanceOutcome administer(Attempt attempt, TransactionStatus status) {
+        return switch (policy.decide(facts.find(attempt))) {
+            case Decision.Deny deny -> denied(deny, status);
+            case AdministrationPermit permit -> {
+                record.write(permit, attempt);
+                yield new Issued(answers.of(permit, mint.mint(permit)));
+            }
+            case RunPermit other -> throw new IllegalStateException("no run stands behind an administrative client");
+        };
+    }
+
+    private IssuanceOutcome consume(Grant grant, Entitlement.OfUser entitlement, Attempt attempt, TransactionStatus status) {
         String runId = opening.runId(entitlement);
         Presented presented = switch (entitlement) {
             case Entitlement.ToOpenRun toOpen -> toOpen.consent();
@@ -94,17 +108,18 @@ final class Issuance {
         return decide(entitlement, run, attempt, status);
     }
 
-    private IssuanceOutcome decide(Entitlement entitlement, Run run, Attempt attempt, TransactionStatus status) {
+    private IssuanceOutcome decide(Entitlement.OfUser entitlement, Run run, Attempt attempt, TransactionStatus status) {
         Decision decision = policy.decide(facts.find(entitlement, run, attempt));
         return switch (decision) {
             case Decision.Deny deny -> denied(deny, status);
             case CredentialPermit credential when !runs.debit(run.runId(), credential.debit()) ->
                 denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, null), status);
-            case Permit permit -> release(permit, run, attempt);
+            case RunPermit permit -> release(permit, run, attempt);
+            case AdministrationPermit other -> throw new IllegalStateException("a run administers nothing");
         };
     }
 
-    private IssuanceOutcome release(Permit permit, Run run, Attempt attempt) {
+    private IssuanceOutcome release(RunPermit permit, Run run, Attempt attempt) {
         record.write(permit, attempt);
         Minted minted = mint.mint(permit);
         return new Issued(answers.of(permit, minted, run));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.errand.authz.decision.AdministrationPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.GrantedScope;
@@ -20,6 +21,8 @@ import dev.errand.authz.mint.Mint;
 @Component
 final class IssuanceRecord {
 
+    private static final String NONE = "";
+
     private final Ledger ledger;
     private final Mint mint;
     private final JsonMapper json;
@@ -33,11 +36,21 @@ final class IssuanceRecord {
     void write(Permit permit, Attempt attempt) {
         String trigger = attempt.trigger();
         switch (permit) {
+            case AdministrationPermit administration ->
+                ledger.issuance(administration(administration, trigger, attempt.requestId()));
             case RunTokenPermit runToken ->
                 ledger.issuance(runToken(runToken.terms(), trigger, attempt.requestId()));
             case CredentialPermit credential -> credential.granted()
                     .forEach(scope -> ledger.issuance(scope(credential, scope, trigger, attempt.requestId())));
         }
+    }
+
+    /** The client is subject, agent and actor: nobody lends it anything, and there is neither session nor run. */
+    private IssuanceEntry administration(AdministrationPermit permit, String trigger, String requestId) {
+        String client = permit.clientId();
+        return new IssuanceEntry(permit.tokenId(), "admin_token", mint.issuer(), mint.kid(), NONE, NONE, client, client,
+                client, mint.administration(), null, null, null, null, permit.jkt(), null, permit.issuedAt(),
+                permit.expiresAt(), "permit", PolicyDecisionPoint.VERSION, trigger, requestId);
     }
 
     private IssuanceEntry runToken(TokenTerms terms, String trigger, String requestId) {

@@ -23,7 +23,7 @@ final class RunOpening {
     }
 
     /** The id of the run; a new one for a consent, so that the code can be consumed in its name first. */
-    String runId(Entitlement entitlement) {
+    String runId(Entitlement.OfUser entitlement) {
         return switch (entitlement) {
             case Entitlement.ToOpenRun toOpen -> secrets.nextShort();
             case Entitlement.ToDraw toDraw -> toDraw.run().runId();
@@ -31,7 +31,7 @@ final class RunOpening {
     }
 
     /** The run itself, opened if need be. */
-    Run opened(String runId, Entitlement entitlement, AuthenticatedAgent agent) {
+    Run opened(String runId, Entitlement.OfUser entitlement, AuthenticatedAgent agent) {
         return switch (entitlement) {
             case Entitlement.ToDraw toDraw -> toDraw.run();
             case Entitlement.ToOpenRun toOpen -> {

@@ -31,6 +31,23 @@ class AgentTest {
         return new Agent(clientId, "Support", method, jwks, List.of(redirectUri), Set.of(scope), true);
     }
 
+    @Test
+    void whoAdministersIsNoAgent() {
+        JWKSet keys = new JWKSet(KEY.toPublicJWK());
+        Set<ClientRole> roles = Set.of(ClientRole.AUDITOR);
+        assertThat(Agent.administrative("a", "A", keys, roles, true).administers()).isTrue();
+        assertThat(agent("a", ClientMethod.PRIVATE_KEY_JWT, keys, "http://127.0.0.1/cb", "read:orders").administers())
+                .isFalse();
+        assertThatThrownBy(() -> Agent.administrative("a", "A", keys, Set.of(), true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Agent.administrative("a", "A", new JWKSet(), roles, true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Agent("a", "A", ClientMethod.NONE, new JWKSet(), List.of(), Set.of(), roles, true))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Agent("a", "A", ClientMethod.PRIVATE_KEY_JWT, keys, List.of(),
+                Set.of("read:orders"), roles, true)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static Agent publicAgent(String redirectUri) {
         return agent("a", ClientMethod.NONE, new JWKSet(), redirectUri, "read:orders");
     }

@@ -17,7 +17,7 @@ final class TokenRequestRows {
     }
 
     private static Stream<Row> grants() {
-        Stream<Row> unknown = Stream.of("password", "implicit", "client_credentials", " authorization_code",
+        Stream<Row> unknown = Stream.of("password", "implicit", " authorization_code",
                 "authorization_code ", "Authorization_Code", AgentInstance.EXCHANGE.toUpperCase(Locale.ROOT),
                 "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:jwt-bearer",
                 "urn:openid:params:grant-type:ciba", "refresh_token,authorization_code", "x".repeat(10_000))

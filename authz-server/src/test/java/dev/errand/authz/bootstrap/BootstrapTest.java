@@ -30,6 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.Agents;
+import dev.errand.authz.agent.ClientRole;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.ledger.Ledger;
@@ -43,6 +44,8 @@ import dev.errand.toolscope.registry.Approval;
 import dev.errand.toolscope.registry.InMemoryRegistry;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the set-up file does at each start of a server, on one database. */
@@ -62,6 +65,7 @@ class BootstrapTest {
 
     private Leaves leaves;
     private Heard heard;
+    private boolean samples;
     private ToolScopeAdmin registry;
 
     @BeforeEach
@@ -87,10 +91,10 @@ class BootstrapTest {
         try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
             server.getEnvironment().getPropertySources()
                     .addFirst(new MapPropertySource("test", Map.of("errand.data", data.toString())));
-            server.register(Bootstrap.class, InitialPasswords.class, Secrets.class, Users.class, Agents.class);
+            server.register(Bootstrap.class, InitialPasswords.class, LocalClient.class, Secrets.class, Users.class, Agents.class);
             server.registerBean(Heard.class, () -> heard);
             server.registerBean(SetUpSource.class, () -> new SetUpSource(
-                    new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8))));
+                    new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)), samples));
             server.registerBean(Issuer.class, () -> new Issuer("https://as.example"));
             server.registerBean(ToolScopeAdmin.class, () -> registry);
             server.registerBean(SecureRandom.class, () -> new SecureRandom());
@@ -196,6 +200,29 @@ class BootstrapTest {
 
         assertThat(secondsLeft).singleElement().satisfies(seconds -> assertThat(seconds).isGreaterThan(60));
         assertThat(leaves.users.authenticate("bob", "correct horse")).isPresent();
+    }
+
+    @Test
+    void theFirstStartWithTheSamplesHandsOverTheKeyOfAnAdministrativeClient() throws Exception {
+        samples = true;
+        start(BOB);
+        Path file = data.resolve("admin-client.jwk");
+        ECKey key = ECKey.parse(Files.readString(file));
+        start(BOB);
+
+        assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
+        assertThat(leaves.agents.find("errand-cli")).hasValueSatisfying(client -> {
+            assertThat(client.roles()).containsExactly(ClientRole.ADMIN);
+            assertThat(client.jwks().getKeys()).containsExactly(key.toPublicJWK());
+        });
+        assertThat(ECKey.parse(Files.readString(file))).isEqualTo(key);
+    }
+
+    @Test
+    void aServerWithAFileOfItsOwnHasNoSuchClient() {
+        start(BOB);
+        assertThat(leaves.agents.find("errand-cli")).isEmpty();
+        assertThat(data.resolve("admin-client.jwk")).doesNotExist();
     }
 
     private static String agent(ECKey... keys) {

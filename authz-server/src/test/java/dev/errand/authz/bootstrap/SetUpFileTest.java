@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.errand.authz.agent.Agent;
 import dev.errand.toolscope.json.Parsed;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,11 @@ class SetUpFileTest {
                 method: none
                 redirect_uris: ["http://127.0.0.1/callback"]
                 allowed_scopes: ["read:orders"]
+            administrative_clients:
+              - client_id: the-auditor
+                roles: [auditor]
+                jwks: {keys: [{kty: EC, crv: P-256, x: MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4,
+                               y: 4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM}]}
             tools:
               - {resource: "https://orders.example", name: Orders, jwks: {keys: []}}
             scopes:
@@ -39,7 +45,7 @@ class SetUpFileTest {
             SetUp setUp = (SetUp) read.value();
             assertThat(setUp.issuer()).contains("https://as.example");
             assertThat(setUp.users()).hasSize(1);
-            assertThat(setUp.agents()).hasSize(1);
+            assertThat(setUp.agents()).extracting(Agent::administers).containsExactly(false, true);
             assertThat(setUp.registry().scopes()).hasSize(1);
             assertThat(setUp.toString()).doesNotContain("correct horse");
         });
@@ -55,6 +61,15 @@ class SetUpFileTest {
                 Arguments.of("an unknown method", "method: none", "method: client_secret_basic", "agents[0].method"),
                 Arguments.of("a confidential agent without keys", "method: none", "method: private_key_jwt",
                         "agents[0].client_id"),
+                Arguments.of("a role that clients have not", "roles: [auditor]", "roles: [user]",
+                        "administrative_clients[0].roles"),
+                Arguments.of("an administrative client without a role", "roles: [auditor]", "roles: []",
+                        "administrative_clients[0].client_id"),
+                Arguments.of("an administrative client that gets redirects", "roles: [auditor]",
+                        "roles: [auditor]\n    redirect_uris: []", "administrative_clients[0].redirect_uris"),
+                Arguments.of("an administrative client without keys", "x: MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+                        "z: x", "administrative_clients[0].jwks"),
+                Arguments.of("a client twice", "client_id: the-auditor", "client_id: public-agent", "client_id"),
                 Arguments.of("a redirect URI that is none", "http://127.0.0.1/callback", "javascript:alert(1)",
                         "agents[0].client_id"),
                 Arguments.of("a scope of a tool that is not there", "tool: https://orders.example",

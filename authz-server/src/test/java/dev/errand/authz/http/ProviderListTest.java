@@ -45,7 +45,7 @@ class ProviderListTest {
     void theTokenEndpointHasOneProviderPerGrantAndNoOther() {
         assertThat(providers(OAuth2TokenEndpointFilter.class)).allMatch(GrantProvider.class::isInstance)
                 .extracting(provider -> ((GrantProvider) provider).grantType()).containsExactly("authorization_code",
-                        "refresh_token", "urn:ietf:params:oauth:grant-type:token-exchange");
+                        "client_credentials", "refresh_token", "urn:ietf:params:oauth:grant-type:token-exchange");
     }
 
     @Test

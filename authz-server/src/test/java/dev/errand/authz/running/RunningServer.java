@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -45,6 +46,8 @@ public final class RunningServer implements AutoCloseable {
     public final TestClock clock;
     public final ECKey agentKey;
     public final ECKey otherAgentKey;
+    public final ECKey adminClientKey;
+    public final ECKey auditorClientKey;
 
     private final String databaseUrl;
     private final ConfigurableApplicationContext context;
@@ -61,15 +64,17 @@ public final class RunningServer implements AutoCloseable {
 
     /** A server into whose context a test puts something of its own before it starts. */
     public RunningServer(String databaseUrl, Consumer<GenericApplicationContext> change) {
-        this(databaseUrl, TestClock.atNoon(), List.of(key(), key()), change);
+        this(databaseUrl, TestClock.atNoon(), Stream.generate(RunningServer::key).limit(4).toList(), change);
     }
 
-    private RunningServer(String databaseUrl, TestClock clock, List<ECKey> agentKeys,
+    private RunningServer(String databaseUrl, TestClock clock, List<ECKey> keys,
             Consumer<GenericApplicationContext> change) {
         this.databaseUrl = databaseUrl;
         this.clock = clock;
-        this.agentKey = agentKeys.getFirst();
-        this.otherAgentKey = agentKeys.getLast();
+        this.agentKey = keys.get(0);
+        this.otherAgentKey = keys.get(1);
+        this.adminClientKey = keys.get(2);
+        this.auditorClientKey = keys.get(3);
         this.context = new SpringApplicationBuilder(AuthzServer.class).initializers(raw -> {
             GenericApplicationContext fresh = (GenericApplicationContext) raw;
             fresh.registerBean("testClock", InstantSource.class, () -> clock);
@@ -86,7 +91,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Another node, into whose context a test puts something of its own. */
     public RunningServer secondNode(Consumer<GenericApplicationContext> change) {
-        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey), change);
+        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey, adminClientKey, auditorClientKey), change);
     }
 
     private Path setUp() {
@@ -96,7 +101,8 @@ public final class RunningServer implements AutoCloseable {
             Path file = Files.createTempFile("set-up", ".yaml");
             file.toFile().deleteOnExit();
             return Files.writeString(file, text.replace("$AGENT_KEY", publicJwk(agentKey))
-                    .replace("$OTHER_KEY", publicJwk(otherAgentKey)));
+                    .replace("$OTHER_KEY", publicJwk(otherAgentKey)).replace("$ADMIN_KEY", publicJwk(adminClientKey))
+                    .replace("$AUDITOR_KEY", publicJwk(auditorClientKey)));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
@@ -153,6 +159,13 @@ public final class RunningServer implements AutoCloseable {
         }
         headers.forEach(header -> request.header(header.getKey(), header.getValue()));
         return send(request.POST(HttpRequest.BodyPublishers.ofString(encoded(form))).build());
+    }
+
+    /** Sends any request with a body, or with none if it is empty. */
+    public Reply send(String method, String pathAndQuery, Map<String, String> headers, String body) {
+        return send(request(pathAndQuery, headers).method(method, body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     /** Posts a form body exactly as it is given. */

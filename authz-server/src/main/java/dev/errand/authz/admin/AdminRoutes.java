@@ -1,0 +1,66 @@
+package dev.errand.authz.admin;
+
+import java.security.Principal;
+import java.time.InstantSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.ledger.RefusalEntry;
+import dev.errand.authz.user.Role;
+import dev.errand.dpop.resourceserver.DPoPAuthenticationToken;
+
+/**
+ * Who may do what at the administration API, the same for a browser's session and for an administrative client's token.
+ * What is not listed is denied.
+ */
+@Component
+public final class AdminRoutes {
+
+    /** Everything of the API is below this path. */
+    public static final String BASE = "/admin/api";
+
+    private final ProblemWriter problems;
+    private final Administrators administrators;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    AdminRoutes(ProblemWriter problems, Administrators administrators, Ledger ledger, InstantSource clock) {
+        this.problems = problems;
+        this.administrators = administrators;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Gives a chain the rules, and the form of the answer to whoever lacks the role. */
+    public void authorize(HttpSecurity http) {
+        http.exceptionHandling(handling -> handling
+                .accessDeniedHandler((request, response, denied) -> {
+                    note(request.getUserPrincipal());
+                    problems.write(response, problem(denied));
+                }));
+        http.authorizeHttpRequests(requests -> requests
+                .requestMatchers(HttpMethod.GET, LedgerController.PATH)
+                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
+                .requestMatchers(HttpMethod.POST, RunController.REVOKE)
+                .access(administrators.with(Role.ADMIN))
+                .anyRequest().denyAll());
+    }
+
+    /** A client's key reaches further than its role: that is worth a row. */
+    private void note(@Nullable Principal caller) {
+        if (caller instanceof DPoPAuthenticationToken client) {
+            ledger.refusal(new RefusalEntry(clock.instant(), BASE, client.getToken().getClaimAsString("client_id"), null,
+                    null, null, null, null, client.proof().jkt(), "access_denied", "role_missing", null, ""));
+        }
+    }
+
+    private static Problem problem(AccessDeniedException denied) {
+        return denied instanceof CsrfException ? Problem.csrf() : Problem.notAllowed();
+    }
+}

@@ -47,6 +47,10 @@ public final class AdminRoutes {
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, LedgerController.PATH)
                 .access(administrators.with(Role.ADMIN, Role.AUDITOR))
+                .requestMatchers(HttpMethod.GET, RegistryController.PATH)
+                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
+                .requestMatchers(HttpMethod.PUT, RegistryController.PATH)
+                .access(administrators.with(Role.ADMIN))
                 .requestMatchers(HttpMethod.POST, RunController.REVOKE)
                 .access(administrators.with(Role.ADMIN))
                 .anyRequest().denyAll());

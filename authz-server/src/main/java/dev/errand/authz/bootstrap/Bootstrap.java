@@ -84,8 +84,7 @@ final class Bootstrap implements SmartInitializingSingleton {
     /** A tool under the issuer's own address could have its credentials taken for tokens of this server. */
     private void refuseOwnResources(RegistryDocument registry) {
         registry.tools().stream().map(RegisteredTool::resource)
-                .filter(resource -> resource.equals(issuer.value()) || resource.startsWith(issuer.value() + "/"))
-                .findFirst().ifPresent(resource -> {
+                .filter(issuer::contains).findFirst().ifPresent(resource -> {
                     throw new IllegalStateException("The set-up file " + source.name() + ": the tool " + resource
                             + " lies at or under the issuer.");
                 });

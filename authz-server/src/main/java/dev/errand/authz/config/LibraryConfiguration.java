@@ -10,6 +10,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.Ledger;
 import dev.errand.dpop.ProofPolicy;
 import dev.errand.dpop.ProofVerifier;
 import dev.errand.dpop.autoconfigure.DPoPMigrations;
@@ -18,7 +20,9 @@ import dev.errand.dpop.firstuse.JdbcFirstUse;
 import dev.errand.dpop.firstuse.ProofFirstUse;
 import dev.errand.dpop.nonce.DPoPNonces;
 import dev.errand.dpop.nonce.JdbcNonceKeys;
+import dev.errand.toolscope.registry.Approval;
 import dev.errand.toolscope.registry.JdbcRegistry;
+import dev.errand.toolscope.registry.RegistryChange;
 import dev.errand.toolscope.registry.RegistryMigrations;
 
 /**
@@ -58,10 +62,19 @@ class LibraryConfiguration {
         return new ProofFirstUse(store, policy, clock);
     }
 
+    /** Written inside the transaction of the change, so that there is neither without the other. */
+    private static EventEntry event(RegistryChange change) {
+        String version = change.version() == 0 ? "" : " version " + change.version();
+        return new EventEntry(change.at(), "registry_changed", null, null, null, null,
+                "%s%s is %s, by %s: %s".formatted(change.entry(), version, change.state().word(), change.change().by(),
+                        change.change().why()),
+                false);
+    }
+
     @Bean
     @DependsOnDatabaseInitialization
-    JdbcRegistry toolScopeRegistry(DataSource dataSource, InstantSource clock) {
+    JdbcRegistry toolScopeRegistry(DataSource dataSource, Ledger ledger, InstantSource clock) {
         RegistryMigrations.migrate(dataSource);
-        return new JdbcRegistry(dataSource, clock);
+        return new JdbcRegistry(dataSource, clock, change -> ledger.event(event(change)), Approval.NOT_NEEDED);
     }
 }

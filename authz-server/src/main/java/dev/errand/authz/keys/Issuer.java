@@ -32,6 +32,11 @@ public record Issuer(String value) {
         return endpoint("/admin/api");
     }
 
+    /** Whether the URL is this server's own: tokens for it could be taken for tokens of this server. */
+    public boolean contains(String url) {
+        return url.equals(value) || url.startsWith(value + "/");
+    }
+
     /** Whether browsers reach this server over TLS, so that its cookies are marked {@code Secure}. */
     public boolean isHttps() {
         return value.startsWith("https:");

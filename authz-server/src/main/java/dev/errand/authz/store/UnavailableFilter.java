@@ -25,6 +25,9 @@ final class UnavailableFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnavailableFilter.class);
 
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String REGISTRY = "/admin/api/v1/registry";
+
     private final Duration patience;
     private final UnavailableAnswer answer;
 
@@ -36,7 +39,7 @@ final class UnavailableFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        new StoreTime(patience, System::nanoTime).begin();
+        new StoreTime(isLong(request) ? LONG : patience, System::nanoTime).begin();
         try {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException ex) {
@@ -49,6 +52,11 @@ final class UnavailableFilter extends OncePerRequestFilter {
         } finally {
             StoreTime.end();
         }
+    }
+
+    /** Registering a document is thousands of statements where other requests have a handful. */
+    private static boolean isLong(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(REGISTRY);
     }
 
     private void unavailable(HttpServletRequest request, HttpServletResponse response, Exception ex)

@@ -1,0 +1,111 @@
+package dev.errand.authz.admin;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.registry.Change;
+import dev.errand.toolscope.registry.RegistryChange;
+
+/**
+ * {@code /admin/api/v1/registry}: the registry as one YAML document, to read and to register. Who registers says which revision the change was made for ({@code If-Match}, RFC 9110 §13.1.1), so that
+ * nobody undoes what they have not seen.
+ */
+@RestController
+final class RegistryController {
+
+    static final String PATH = AdminRoutes.BASE + "/v1/registry";
+
+    private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
+
+    private final RegistryDocuments documents;
+    private final Administrators administrators;
+
+    RegistryController(RegistryDocuments documents, Administrators administrators) {
+        this.documents = documents;
+        this.administrators = administrators;
+    }
+
+    @GetMapping(PATH)
+    ResponseEntity<Object> export() {
+        RegistryDocuments.Export export = documents.export();
+        return ResponseEntity.ok().eTag(tag(export.revision())).header("Cache-Control", "no-store").contentType(YAML)
+                .body(export.yaml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Registers the document.
+     *
+     * @param why the reason, kept with every version; plain text of at most 200 characters
+     */
+    @PutMapping(PATH)
+    ResponseEntity<Object> register(HttpServletRequest request, Authentication caller,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestParam(name = "why", required = false) @Nullable String why) throws IOException {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return Problem.preconditionMissing().answer();
+        }
+        Change change;
+        try {
+            change = new Change(administrators.of(caller).orElseThrow().name(), why == null ? "" : why);
+        } catch (InvalidValue ex) {
+            return Problem.badParameter("why").answer();
+        }
+        return withBody(request, yaml -> answer(documents.register(yaml, revision -> names(ifMatch, revision), change)));
+    }
+
+    private static ResponseEntity<Object> withBody(HttpServletRequest request,
+            Function<String, ResponseEntity<Object>> next) throws IOException {
+        return switch (RegistryBody.read(request)) {
+            case RegistryBody.Text(String yaml) -> next.apply(yaml);
+            case RegistryBody.Unacceptable(Problem problem) -> problem.answer();
+        };
+    }
+
+    private static ResponseEntity<Object> answer(RegistryOutcome outcome) {
+        return switch (outcome) {
+            case RegistryOutcome.Registered(var changes, String revision) -> json(revision,
+                    Map.of("changed", changes.stream().map(RegistryController::json).toList()));
+            case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
+            case RegistryOutcome.Unreadable(String member, String problem, var line) ->
+                Problem.document(422, "document_malformed", member, problem).atLine(line).answer();
+            case RegistryOutcome.Refused(String member, String problem, var line) ->
+                Problem.document(409, "document_inconsistent", member, problem).atLine(line).answer();
+        };
+    }
+
+    private static ResponseEntity<Object> json(String revision, Object body) {
+        return ResponseEntity.ok().eTag(tag(revision)).header("Cache-Control", "no-store")
+                .contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private static Map<String, Object> json(RegistryChange change) {
+        return Map.of("kind", change.entry().kind().word(), "name", change.entry().name(), "version", change.version(),
+                "state", change.state().word());
+    }
+
+    private static String tag(String revision) {
+        return '"' + revision + '"';
+    }
+
+    /** A weak tag names no revision (RFC 9110 §8.8.3.2: strong comparison). */
+    private static boolean names(String ifMatch, String revision) {
+        List<String> tags = Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
+        return tags.contains(tag(revision));
+    }
+}

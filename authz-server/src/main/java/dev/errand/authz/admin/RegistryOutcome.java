@@ -1,0 +1,27 @@
+package dev.errand.authz.admin;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.errand.toolscope.registry.RegistryChange;
+
+/** What became of a document that was sent to the registry. */
+sealed interface RegistryOutcome {
+
+    /** All of it is registered; the changes are empty if it was before. */
+    record Registered(List<RegistryChange> changes, String revision) implements RegistryOutcome {}
+
+    /** The registry is not the one that the caller has seen. */
+    record Changed(String revision) implements RegistryOutcome {}
+
+    /**
+     * It is no document that can be registered anywhere.
+     *
+     * @param member where, empty for the whole of it
+     * @param line the line in it, if it is known
+     */
+    record Unreadable(String member, String problem, Optional<Integer> line) implements RegistryOutcome {}
+
+    /** It does not go together with what is registered. */
+    record Refused(String member, String problem, Optional<Integer> line) implements RegistryOutcome {}
+}

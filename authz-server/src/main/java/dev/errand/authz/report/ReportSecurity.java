@@ -9,8 +9,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * The chain of the report endpoint: no session, no cookie, no CSRF token. The endpoint authenticates the tool itself,
- * because who may report what is decided per element.
+ * The chain of what tools ask for: no session, no cookie, no CSRF token. The endpoints authenticate the tool
+ * themselves, because what it may report or see is decided per element.
  */
 @Configuration(proxyBeanMethods = false)
 class ReportSecurity {
@@ -18,7 +18,7 @@ class ReportSecurity {
     @Bean
     @Order(20)
     SecurityFilterChain reportFilterChain(HttpSecurity http) {
-        http.securityMatcher(ToolCallsController.PATH);
+        http.securityMatcher(ToolCallsController.PATH, ToolScopesController.PATH);
         http.csrf(AbstractHttpConfigurer::disable);
         http.logout(AbstractHttpConfigurer::disable);
         http.requestCache(AbstractHttpConfigurer::disable);

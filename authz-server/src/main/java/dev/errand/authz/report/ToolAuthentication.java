@@ -46,7 +46,8 @@ final class ToolAuthentication {
         this.issuer = issuer;
     }
 
-    ToolCheck authenticate(HttpServletRequest request) {
+    /** @param path where the request was sent, which its proof has to name */
+    ToolCheck authenticate(HttpServletRequest request, String path) {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         if (headers.size() > 1) {
             return refused(ReportRefusal.request(400, "authorization_multiple", null));
@@ -56,16 +57,16 @@ final class ToolAuthentication {
             return refused(ReportRefusal.token("assertion_too_large", null));
         }
         Matcher dpop = DPOP.matcher(header);
-        return dpop.matches() ? verifyProof(request, dpop.group(1)) : refused(ReportRefusal.token(missing(header), null));
+        return dpop.matches() ? verifyProof(request, path, dpop.group(1)) : refused(ReportRefusal.token(missing(header), null));
     }
 
     private static String missing(String header) {
         return BEARER.matcher(header).matches() ? "bearer_downgrade" : "assertion_missing";
     }
 
-    private ToolCheck verifyProof(HttpServletRequest request, String assertion) {
+    private ToolCheck verifyProof(HttpServletRequest request, String path, String assertion) {
         ProofRequest asked = new ProofRequest(Collections.list(request.getHeaders("DPoP")), request.getMethod(),
-                issuer.endpoint(ToolCallsController.PATH), assertion, null);
+                issuer.endpoint(path), assertion, null);
         return switch (proofs.verify(asked)) {
             case ProofResult.Verified(DPoPProof proof) -> verifyAssertion(assertion, proof);
             case ProofResult.Rejected(ProofRejection rejection) when rejection.asksForNonce() ->

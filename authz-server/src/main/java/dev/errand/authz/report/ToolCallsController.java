@@ -1,7 +1,6 @@
 package dev.errand.authz.report;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,11 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 import dev.errand.authz.ledger.Ledger;
-import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.authz.ledger.ToolCallEntry;
 import dev.errand.authz.ledger.ToolCallReceipt;
 import dev.errand.dpop.firstuse.FirstUseUnavailable;
-import dev.errand.dpop.nonce.DPoPNonces;
 import dev.errand.toolscope.json.Parsed;
 
 /**
@@ -37,33 +32,29 @@ final class ToolCallsController {
 
     static final String PATH = "/ledger/tool-calls";
 
-    private static final String RETRY_SECONDS = "5";
-
     private final ToolAuthentication authentication;
     private final Ledger ledger;
-    private final DPoPNonces nonces;
-    private final InstantSource clock;
+    private final ToolAnswers answers;
 
-    ToolCallsController(ToolAuthentication authentication, Ledger ledger, DPoPNonces nonces, InstantSource clock) {
+    ToolCallsController(ToolAuthentication authentication, Ledger ledger, ToolAnswers answers) {
         this.authentication = authentication;
         this.ledger = ledger;
-        this.nonces = nonces;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     @PostMapping(PATH)
     ResponseEntity<Object> report(HttpServletRequest request) throws IOException {
-        return switch (authentication.authenticate(request)) {
+        return switch (authentication.authenticate(request, PATH)) {
             case ToolCheck.Authenticated(String tool) -> record(tool, request);
-            case ToolCheck.Refused(ReportRefusal refusal) -> refuse(refusal);
+            case ToolCheck.Refused(ReportRefusal refusal) -> answers.refuse(PATH, refusal);
         };
     }
 
     private ResponseEntity<Object> record(String tool, HttpServletRequest request) throws IOException {
         return switch (ReportBody.read(request)) {
-            case ReportBody.Items(List<JsonNode> items) -> answer(200).body(record(tool, items));
+            case ReportBody.Items(List<JsonNode> items) -> answers.answer(200).body(record(tool, items));
             case ReportBody.Unreadable(int status, String reason) ->
-                refuse(ReportRefusal.request(status, reason, tool));
+                answers.refuse(PATH, ReportRefusal.request(status, reason, tool));
         };
     }
 
@@ -73,7 +64,7 @@ final class ToolCallsController {
             ToolCallReceipt receipt = switch (ToolCallItem.read(item, "[" + receipts.size() + "]", tool)) {
                 case Parsed.Value<ToolCallEntry>(ToolCallEntry call) -> ledger.toolCall(call);
                 case Parsed.Malformed<ToolCallEntry>(String member, String problem) -> {
-                    note(ReportRefusal.request(200, "report_malformed", tool), member);
+                    answers.note(PATH, ReportRefusal.request(200, "report_malformed", tool), member);
                     yield ToolCallReceipt.refused(member + " " + problem);
                 }
             };
@@ -92,33 +83,8 @@ final class ToolCallsController {
         return answer;
     }
 
-    private ResponseEntity<Object> refuse(ReportRefusal refusal) {
-        if (!refusal.error().equals("use_dpop_nonce")) {
-            note(refusal, null);
-        }
-        ResponseEntity.BodyBuilder answer = answer(refusal.status());
-        if (refusal.status() == 401) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "DPoP error=\"%s\", error_description=\"%s\", algs=\"ES256\""
-                    .formatted(refusal.error(), refusal.description()));
-        }
-        return answer.body(Map.of("error", refusal.error(), "error_description", refusal.description(), "reason",
-                refusal.reason()));
-    }
-
-    /** Every answer brings the nonce for the next request (RFC 9449 §8.2). */
-    private ResponseEntity.BodyBuilder answer(int status) {
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON)
-                .header("DPoP-Nonce", nonces.issue()).header(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-
-    private void note(ReportRefusal refusal, @Nullable String member) {
-        ledger.refusal(new RefusalEntry(clock.instant(), PATH, null, null, null, null, refusal.tool(), null, null,
-                refusal.error(), refusal.reason(), member, ""));
-    }
-
     @ExceptionHandler({DataAccessException.class, TransactionException.class, FirstUseUnavailable.class})
     ResponseEntity<Object> unavailable() {
-        return answer(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .body(Map.of("error", "temporarily_unavailable", "reason", "store_unavailable"));
+        return answers.unavailable();
     }
 }

@@ -84,9 +84,16 @@ class ToolAutoConfiguration {
                 ToolAutoConfiguration::id);
     }
 
+    /** The enforcement, which needs the schedule, is there by the time that it is asked. */
     @Bean
-    ToolSchedule toolSchedule(CallSender sender, CredentialUses uses, ToolProperties properties) {
-        return new ToolSchedule(sender, uses, properties.report());
+    DriftCheck driftCheck(ObjectProvider<Enforcement> tool, LedgerConnection ledger, ToolProperties properties) {
+        return new DriftCheck(properties.drift(),
+                new RegisteredScopes(registered -> tool.getObject().drift(registered), ledger.client(), properties.scopesUri()));
+    }
+
+    @Bean
+    ToolSchedule toolSchedule(CallSender sender, CredentialUses uses, DriftCheck drift, ToolProperties properties) {
+        return new ToolSchedule(sender, uses, drift, properties.report());
     }
 
     @Bean

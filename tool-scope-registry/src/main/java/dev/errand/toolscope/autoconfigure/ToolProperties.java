@@ -13,17 +13,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resource the tool's resource indicator: the {@code aud} of its credentials and its public base URL
  * @param issuer the issuer of its credentials, exactly as in their {@code iss}
  * @param migrate whether this library creates its tables; true by default
+ * @param drift what follows if annotations and registry disagree: {@code refuse} to start, also where the registry cannot
+ *     be asked; {@code report} it in the log, the default; or {@code off}
  * @param report the reports to the ledger
  */
 @ConfigurationProperties("errand.tool")
 public record ToolProperties(String resource, String issuer, @DefaultValue("true") boolean migrate,
-        @DefaultValue Report report) {
+        @DefaultValue("report") Drift drift, @DefaultValue Report report) {
 
     /** Refuses to start without an issuer. */
     public ToolProperties {
         if (issuer == null || issuer.isBlank()) {
             throw new IllegalArgumentException("errand.tool.issuer must be set, as errand.tool.resource is");
         }
+    }
+
+    /** What follows if annotations and registry disagree. */
+    public enum Drift {
+        /** The tool does not start. */
+        REFUSE,
+        /** A warning in the log for each difference. */
+        REPORT,
+        /** They are not compared. */
+        OFF
+    }
+
+    URI scopesUri() {
+        return URI.create(issuer + "/tools/scopes");
     }
 
     /**

@@ -24,13 +24,15 @@ final class ToolSchedule implements SmartLifecycle {
 
     private final CallSender sender;
     private final CredentialUses uses;
+    private final DriftCheck drift;
     private final ToolProperties.Report times;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService thread;
 
-    ToolSchedule(CallSender sender, CredentialUses uses, ToolProperties.Report times) {
+    ToolSchedule(CallSender sender, CredentialUses uses, DriftCheck drift, ToolProperties.Report times) {
         this.sender = sender;
         this.uses = uses;
+        this.drift = drift;
         this.times = times;
     }
 
@@ -60,6 +62,7 @@ final class ToolSchedule implements SmartLifecycle {
         started.scheduleWithFixedDelay(this::drain, 0, every, TimeUnit.MILLISECONDS);
         started.scheduleWithFixedDelay(() -> guarded(uses::purge), PURGE_EVERY.toSeconds(), PURGE_EVERY.toSeconds(),
                 TimeUnit.SECONDS);
+        started.scheduleWithFixedDelay(() -> guarded(drift::inBackground), 0, every, TimeUnit.MILLISECONDS);
         thread = started;
     }
 

@@ -81,9 +81,13 @@ class ToolWebConfiguration implements WebMvcConfigurer {
 
     /** Once all beans are there, and before the first request. */
     @Bean
-    SmartInitializingSingleton toolScopeCheck(Enforcement tool, ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        return () -> tool.declare(mappings.stream().map(ToolWebConfiguration::endpoints).flatMap(Collection::stream)
-                .map(HandlerMethod::createWithResolvedBean).toList());
+    SmartInitializingSingleton toolScopeCheck(Enforcement tool, DriftCheck drift,
+            ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return () -> {
+            tool.declare(mappings.stream().map(ToolWebConfiguration::endpoints).flatMap(Collection::stream)
+                    .map(HandlerMethod::createWithResolvedBean).toList());
+            drift.beforeTheFirstRequest();
+        };
     }
 
     private static Collection<HandlerMethod> endpoints(RequestMappingHandlerMapping mapping) {

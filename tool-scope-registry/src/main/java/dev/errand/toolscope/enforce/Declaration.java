@@ -37,7 +37,7 @@ final class Declaration {
         requireActionNames(facts);
         inputs.requireBound(paths(identifier, facts));
         FactReader reader = new FactReader(annotation.action(), identifier, facts, HandlerInputs.parameterNames(method));
-        return new DeclaredCall(scope, annotation.action(), annotation.effects(), reader, inputs.queryNames(),
+        return new DeclaredCall(scope, annotation.action(), annotation.effects(), reader, kinds(facts), inputs.queryNames(),
                 inputs.hasBody());
     }
 
@@ -72,6 +72,17 @@ final class Declaration {
                 && inputs.requireScalar(currency) != String.class) {
             throw wrong("the currency of the fact " + name + " is not a String");
         }
+    }
+
+    private Map<String, FactKind> kinds(List<FactBinding> facts) {
+        Map<String, FactKind> kinds = new HashMap<>();
+        for (FactBinding fact : facts) {
+            kinds.put(fact.name(), switch (fact) {
+                case FactBinding.Amount amount -> FactKind.MONEY;
+                case FactBinding.Value(String name, ArgumentPath path) -> FactKind.of(inputs.requireValue(path));
+            });
+        }
+        return Map.copyOf(kinds);
     }
 
     private void requireActionNames(List<FactBinding> facts) {

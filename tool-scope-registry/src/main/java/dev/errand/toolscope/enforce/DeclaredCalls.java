@@ -22,6 +22,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
+import dev.errand.toolscope.registry.RegistryDocument;
+
 /** The endpoints of this tool that have a {@link ToolScope}, each checked at start-up. */
 final class DeclaredCalls {
 
@@ -78,6 +80,11 @@ final class DeclaredCalls {
             throw new ToolScopeMisdeclared(method, "it is called, but it is not an endpoint");
         }
         return call;
+    }
+
+    /** Where what is registered of the tool differs: a sentence each. */
+    List<String> drift(RegistryDocument registered) {
+        return Drift.between(calls, registered);
     }
 
     /** The scopes of all endpoints. */

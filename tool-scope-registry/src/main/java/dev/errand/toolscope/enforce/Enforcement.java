@@ -2,6 +2,7 @@ package dev.errand.toolscope.enforce;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import org.aopalliance.intercept.MethodInterceptor;
@@ -11,6 +12,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 
+import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.report.CallRecorder;
 import dev.errand.toolscope.report.ParameterDigest;
 import dev.errand.toolscope.use.CredentialUses;
@@ -59,6 +61,16 @@ public final class Enforcement {
      */
     public void declare(Collection<HandlerMethod> endpoints) {
         endpoints.forEach(declared::add);
+    }
+
+    /**
+     * Where the annotations differ from what is registered of the tool: one sentence for each difference, which names the
+     * method. To be called after {@link #declare}.
+     *
+     * @param registered the active scopes of this tool, and of no other
+     */
+    public List<String> drift(RegistryDocument registered) {
+        return declared.drift(registered);
     }
 
     /** Goes around every {@link ToolScope} method, outside of any other advice. */

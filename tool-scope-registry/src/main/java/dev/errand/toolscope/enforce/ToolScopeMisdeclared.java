@@ -7,8 +7,11 @@ public final class ToolScopeMisdeclared extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    static String name(Method method) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+
     ToolScopeMisdeclared(Method method, String problem) {
-        super("@ToolScope on " + method.getDeclaringClass().getSimpleName() + "." + method.getName() + ": " + problem
-                + ".");
+        super("@ToolScope on " + name(method) + ": " + problem + ".");
     }
 }

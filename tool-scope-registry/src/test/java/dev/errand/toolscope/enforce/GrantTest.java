@@ -24,7 +24,7 @@ class GrantTest {
 
     private static final String TOOL = "https://refunds.example";
     private static final DeclaredCall ENDPOINT = new DeclaredCall(new ScopeName("write:refunds"), "create-refund",
-            Effects.REMOTE, new FactReader("create-refund", Optional.empty(), List.of(), List.of()), Set.of(), false);
+            Effects.REMOTE, new FactReader("create-refund", Optional.empty(), List.of(), List.of()), Map.of(), Set.of(), false);
 
     @Test
     void findsTheDetailOfTheEndpointsScope() {

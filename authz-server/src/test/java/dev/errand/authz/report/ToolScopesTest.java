@@ -31,12 +31,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 class ToolScopesTest {
 
     private static final String PATH = "/tools/scopes";
-    private static final String TOOLS = """
-            tools:
-              - {resource: "https://files.example", name: Files, jwks: %s}
-              - {resource: "https://mail.example", name: Mail, jwks: %s}
-            scopes:
-            """;
     private static final String SCOPE = """
               - name: %s
                 tool: %s
@@ -80,7 +74,12 @@ class ToolScopesTest {
 
     @Test
     void aToolSeesItsOwnActiveScopesAndNobodyElses() throws Exception {
-        String tools = TOOLS.formatted(keys(files), keys(mail));
+        String tools = """
+                tools:
+                  - {resource: "https://files.example", name: Files, jwks: %s}
+                  - {resource: "https://mail.example", name: Mail, jwks: %s}
+                scopes:
+                """.formatted(keys(files), keys(mail));
         registry.apply(read(tools + SCOPE.formatted("read:files", "https://files.example", "active")
                 + SCOPE.formatted("read:old-files", "https://files.example", "retired")
                 + SCOPE.formatted("read:mail", "https://mail.example", "active")), new Change("test", "two tools"));

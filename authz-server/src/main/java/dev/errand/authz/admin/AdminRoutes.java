@@ -49,6 +49,8 @@ public final class AdminRoutes {
                 .access(administrators.with(Role.ADMIN, Role.AUDITOR))
                 .requestMatchers(HttpMethod.GET, RegistryController.PATH)
                 .access(administrators.with(Role.ADMIN, Role.AUDITOR))
+                .requestMatchers(HttpMethod.POST, RegistryController.PLAN)
+                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
                 .requestMatchers(HttpMethod.PUT, RegistryController.PATH)
                 .access(administrators.with(Role.ADMIN))
                 .requestMatchers(HttpMethod.POST, RunController.REVOKE)

@@ -3,22 +3,26 @@ package dev.errand.authz.admin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegistryChange;
 
@@ -30,6 +34,7 @@ import dev.errand.toolscope.registry.RegistryChange;
 final class RegistryController {
 
     static final String PATH = AdminRoutes.BASE + "/v1/registry";
+    static final String PLAN = PATH + "/plan";
 
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
 
@@ -46,6 +51,11 @@ final class RegistryController {
         RegistryDocuments.Export export = documents.export();
         return ResponseEntity.ok().eTag(tag(export.revision())).header("Cache-Control", "no-store").contentType(YAML)
                 .body(export.yaml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @PostMapping(PLAN)
+    ResponseEntity<Object> plan(HttpServletRequest request) throws IOException {
+        return withBody(request, yaml -> answer(documents.plan(yaml)));
     }
 
     /**
@@ -79,6 +89,8 @@ final class RegistryController {
 
     private static ResponseEntity<Object> answer(RegistryOutcome outcome) {
         return switch (outcome) {
+            case RegistryOutcome.Planned(var changes, String revision) -> json(revision,
+                    Map.of("changes", changes.stream().map(RegistryController::json).toList()));
             case RegistryOutcome.Registered(var changes, String revision) -> json(revision,
                     Map.of("changed", changes.stream().map(RegistryController::json).toList()));
             case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
@@ -92,6 +104,16 @@ final class RegistryController {
     private static ResponseEntity<Object> json(String revision, Object body) {
         return ResponseEntity.ok().eTag(tag(revision)).header("Cache-Control", "no-store")
                 .contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private static Map<String, Object> json(PlannedChange change) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("kind", change.entry().kind().word());
+        members.put("name", change.entry().name());
+        members.put("sentence", change.sentence());
+        members.put("direction", change.direction().word());
+        change.counterexample().ifPresent(example -> members.put("counterexample", example));
+        return members;
     }
 
     private static Map<String, Object> json(RegistryChange change) {

@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.keys.Issuer;
 import dev.errand.toolscope.json.Parsed;
+import dev.errand.toolscope.plan.RegistryPlan;
 import dev.errand.toolscope.registry.Applied;
 import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegistryDocument;
@@ -49,6 +50,20 @@ final class RegistryDocuments {
     Export export() {
         String revision = registry.revision();
         return new Export(RegistryYaml.write(registry.document()), revision);
+    }
+
+    /** What registering the document would change, at a revision that is too old rather than too new. */
+    RegistryOutcome plan(String yaml) {
+        return read(yaml, document -> {
+            String revision = registry.revision();
+            RegistryDocument registered = registry.document();
+            return switch (registered.with(document)) {
+                case Parsed.Value<RegistryDocument>(RegistryDocument after) ->
+                    new RegistryOutcome.Planned(RegistryPlan.between(registered, after), revision);
+                case Parsed.Malformed<RegistryDocument>(String member, String problem) ->
+                    new RegistryOutcome.Refused(member, problem, Optional.empty());
+            };
+        });
     }
 
     /**

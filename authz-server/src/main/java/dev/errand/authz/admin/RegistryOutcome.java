@@ -3,10 +3,14 @@ package dev.errand.authz.admin;
 import java.util.List;
 import java.util.Optional;
 
+import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.RegistryChange;
 
 /** What became of a document that was sent to the registry. */
 sealed interface RegistryOutcome {
+
+    /** It was compared and nothing was done. */
+    record Planned(List<PlannedChange> changes, String revision) implements RegistryOutcome {}
 
     /** All of it is registered; the changes are empty if it was before. */
     record Registered(List<RegistryChange> changes, String revision) implements RegistryOutcome {}

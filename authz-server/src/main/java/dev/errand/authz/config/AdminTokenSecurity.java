@@ -3,6 +3,7 @@ package dev.errand.authz.config;
 import java.time.InstantSource;
 
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -127,6 +127,24 @@ class RegistryApiTest {
                 .single()).isOne();
     }
 
+    @Test
+    void aPlanSaysInWordsWhatIsWiderAndRegistersNothing() {
+        put(WHY, Map.of(), good("plan"));
+        String before = revision();
+        Map<String, String> yaml = Map.of("Content-Type", "application/yaml");
+        Reply planned = auditor.send("POST", REGISTRY + "/plan", yaml, good("plan").replace("{1,10}", "{1,11}"));
+        assertThat(planned.http().headers().firstValue("ETag")).contains(before);
+        assertThat(planned.json().path("changes")).singleElement().satisfies(change -> {
+            assertThat(change.path("kind").asString() + " " + change.path("name").asString()).isEqualTo("scope read:plan");
+            assertThat(change.path("direction").asString()).isEqualTo("wider");
+            assertThat(change.path("sentence").asString()).contains("wider");
+            assertThat(change.path("counterexample").asString()).contains("is allowed by");
+        });
+        assertThat(auditor.send("POST", REGISTRY + "/plan", yaml, good("plan")).json().path("changes")).isEmpty();
+        assertThat(auditor.send("POST", REGISTRY + "/plan", yaml, "scopes: [").text("reason")).isEqualTo("document_malformed");
+        assertThat(revision()).isEqualTo(before);
+    }
+
     static Stream<Arguments> refusals() {
         Map<String, String> none = Map.of();
         return Stream.of(

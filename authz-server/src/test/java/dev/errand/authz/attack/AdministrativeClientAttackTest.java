@@ -1,7 +1,5 @@
 package dev.errand.authz.attack;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -26,6 +24,8 @@ import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.dpop.client.DPoPKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Attacks on and around administrative clients: AD-21, and what an agent or an auditor would reach for. */
 class AdministrativeClientAttackTest {
@@ -157,9 +157,12 @@ class AdministrativeClientAttackTest {
                 imposture("AD-21+ with a proof alone", "token_missing", without(good(), "Authorization")),
                 imposture("AD-21+ proven by another key", "proof_key_mismatch",
                         admin.headers("GET", CALLS, admin.token(), DPoPKey.generate())),
-                imposture("AD-21+ with the proof of another path", "proof_htu", admin.headers("GET", REVOKE, admin.token(), admin.key)),
-                imposture("AD-21+ with the proof of another method", "proof_htm", admin.headers("POST", CALLS, admin.token(), admin.key)),
-                imposture("AD-21+ with the proof of another token", "proof_ath", with(good(), "Authorization", "DPoP " + admin.token())));
+                imposture("AD-21+ with the proof of another path", "proof_htu",
+                        admin.headers("GET", REVOKE, admin.token(), admin.key)),
+                imposture("AD-21+ with the proof of another method", "proof_htm",
+                        admin.headers("POST", CALLS, admin.token(), admin.key)),
+                imposture("AD-21+ with the proof of another token", "proof_ath",
+                        with(good(), "Authorization", "DPoP " + admin.token())));
     }
 
     @ParameterizedTest(name = "{0}")

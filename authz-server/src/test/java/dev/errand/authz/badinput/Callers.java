@@ -65,6 +65,7 @@ final class Callers {
                 new Caller("agent", true, one -> one.owner().startsWith("OAuth2"), one -> wire(good(one.path()))),
                 new Caller("run", true, one -> one.path().equals("/run"), _ -> showRun()),
                 new Caller("tool", true, one -> one.path().equals("/ledger/tool-calls"), _ -> report("[]")),
+                new Caller("tool about itself", true, one -> one.path().equals("/tools/scopes"), _ -> ownScopes()),
                 new Caller("administrator", false, Callers::isForAdministrators, this::administrator),
                 new Caller("browser", false, one -> one.path().equals("/logout"), this::nobody));
     }
@@ -134,6 +135,13 @@ final class Callers {
     /** The request with another token in place of the one that is good there, and a proof that is good for that. */
     WireRequest shows(Endpoint endpoint, String token) {
         return endpoint.path().equals("/run") ? showRun(token) : report("[]", token);
+    }
+
+    private WireRequest ownScopes() {
+        String assertion = ASSERTIONS.sign(toolKey, TOOL, RunningServer.ISSUER, server.clock.instant(), toolProofs.jkt());
+        String proof = toolProofs.proof("GET", RunningServer.ISSUER + "/tools/scopes", assertion, server.nonce(),
+                server.clock.instant(), UUID.randomUUID().toString());
+        return WireRequest.of("GET", "/tools/scopes").plus("Authorization", "DPoP " + assertion).plus("DPoP", proof);
     }
 
     private WireRequest report(String body, String assertion) {

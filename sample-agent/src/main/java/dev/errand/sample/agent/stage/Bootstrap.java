@@ -25,7 +25,8 @@ final class Bootstrap {
                 "orders", orders.toString(),
                 "orders.jwk", cast.orders().toPublicJWK().toJSONString(),
                 "refunds", refunds.toString());
-        return filled(template(), values).replace("${refunds.jwk}", cast.refunds().toPublicJWK().toJSONString());
+        return filled(template(), values).replace("${refunds.jwk}", cast.refunds().toPublicJWK().toJSONString())
+                .replace("${admin_client.jwk}", cast.adminClient().toPublicJWK().toJSONString());
     }
 
     private static String filled(String template, Map<String, String> values) {

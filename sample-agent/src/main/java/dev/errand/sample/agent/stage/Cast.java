@@ -19,10 +19,11 @@ import dev.errand.sample.agent.oauth.RandomText;
  * @param user the user for whom the agent acts
  * @param admin an administrator
  * @param agent the agent
+ * @param adminClient the key of the administrative client
  * @param orders the key of the tool "orders"
  * @param refunds the key of the tool "refunds"
  */
-record Cast(Account user, Account admin, AgentIdentity agent, ECKey orders, ECKey refunds) {
+record Cast(Account user, Account admin, AgentIdentity agent, ECKey adminClient, ECKey orders, ECKey refunds) {
 
     // Nobody listens there: the person's browser hands the response over itself.
     private static final String REDIRECT_URI = "http://127.0.0.1/callback";
@@ -30,7 +31,7 @@ record Cast(Account user, Account admin, AgentIdentity agent, ECKey orders, ECKe
     static Cast random(SecureRandom random) {
         return new Cast(new Account("dana", RandomText.bits256(random)), new Account("root", RandomText.bits256(random)),
                 new AgentIdentity("support-agent", key("agent", random), REDIRECT_URI),
-                key("orders", random), key("refunds", random));
+                key("admin-client", random), key("orders", random), key("refunds", random));
     }
 
     private static ECKey key(String id, SecureRandom random) {

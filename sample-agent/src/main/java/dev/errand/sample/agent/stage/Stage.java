@@ -58,6 +58,7 @@ public final class Stage implements AutoCloseable {
 
     private void startAll() {
         PrivateFile.write(bootstrap(), Bootstrap.yaml(cast, issuer(), url(ports.orders()), url(ports.refunds())));
+        PrivateFile.write(adminClientKey(), cast.adminClient().toJSONString());
         startServer();
         startTool(ORDERS, ports.orders(), cast.orders());
         startTool(REFUNDS, ports.refunds(), cast.refunds());
@@ -92,6 +93,11 @@ public final class Stage implements AutoCloseable {
     /** An administrator. */
     public Account admin() {
         return cast.admin();
+    }
+
+    /** The file with the private key of the administrative client {@code errand-cli}. */
+    public Path adminClientKey() {
+        return directory.resolve("admin-client.jwk");
     }
 
     /** Cuts the server off without warning and starts it again on the same data. */

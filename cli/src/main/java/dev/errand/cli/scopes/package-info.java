@@ -1,0 +1,5 @@
+/** {@code errand scopes}: the registry as a file, and what a change to it would widen. */
+@NullMarked
+package dev.errand.cli.scopes;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,7 @@ import dev.errand.toolscope.registry.EntryName;
  * @param differences
  *            between two of them in force
  */
-record Kind<T> (Function<T, EntryName> name, Function<T, T> unversioned, boolean allows, Function<T, String> subject,
+record Kind<T>(Function<T, EntryName> name, Function<T, T> unversioned, boolean allows, Function<T, String> subject,
         BiFunction<T, T, List<PlannedChange>> differences) {
 
     static final Kind<ToolScope> SCOPES = new Kind<>(scope -> EntryName.of(scope.name()),

@@ -95,9 +95,11 @@ class RegistryPlanTest {
                 wider("          cause: {one_of: [damaged, late]}\n", "",
                         "cause one of damaged, late → not named: wider, and narrower in part", "a call without cause"),
                 wider("          cause:", "          note: free\n          cause:", "note not named → anything: wider", null),
-                wider("\"order-[0-9]{1,10}\"}\n    actions:\n      - name: create", "\"order-[0-9]{1,12}\"}\n    actions:\n      - name: create",
+                wider("\"order-[0-9]{1,10}\"}\n    actions:\n      - name: create",
+                        "\"order-[0-9]{1,12}\"}\n    actions:\n      - name: create",
                         "identifier matching order-[0-9]{1,10} → matching order-[0-9]{1,12}: wider", null),
-                narrower("\"order-[0-9]{1,10}\"}\n    actions:\n      - name: create", "\"order-[0-9]{1,8}\"}\n    actions:\n      - name: create",
+                narrower("\"order-[0-9]{1,10}\"}\n    actions:\n      - name: create",
+                        "\"order-[0-9]{1,8}\"}\n    actions:\n      - name: create",
                         "identifier matching order-[0-9]{1,10} → matching order-[0-9]{1,8}: narrower"),
                 wider("lifetime: PT30S", "lifetime: PT60S", "lifetime 30 → 60 s: wider", "lifetime 60 s"),
                 narrower("lifetime: PT30S", "lifetime: PT10S", "lifetime 30 → 10 s: narrower"),
@@ -120,15 +122,18 @@ class RegistryPlanTest {
         return Stream.of(
                 other("{name: count-refunds}", "{name: count-refunds}\n      - {name: drop-refunds}", "scope read:refunds",
                         "new action drop-refunds: wider", "action drop-refunds"),
-                other("      - {name: count-refunds}\n", "", "scope read:refunds", "no more action count-refunds: narrower", null),
-                other("max: \"9\"", "max: \"10\"", "scope read:refunds", "read-refunds: page from 1 to 9 → from 1 to 10: wider", "page 10"),
+                other("      - {name: count-refunds}\n", "", "scope read:refunds", "no more action count-refunds: narrower",
+                        null),
+                other("max: \"9\"", "max: \"10\"", "scope read:refunds", "read-refunds: page from 1 to 9 → from 1 to 10: wider",
+                        "page 10"),
                 other("Read totals\n    effect: read\n", "Read totals\n    effect: read\n    max_uses: 3\n", "scope read:totals",
                         "uses of a credential 1 → 3: wider", "uses of a credential 3"),
                 other("Read totals\n    effect: read\n", "Read totals\n    effect: read\n    run_default: {max_calls: 1}\n",
                         "scope read:totals", "a budget by default: wider", "a run without a budget of its own"),
                 other("    state: retired\n", "", "scope read:orders", "in force again: wider", "scope read:orders"),
                 other("Read one order", "Read any order", "scope read:orders", "changed, and retired as before", null),
-                other("- name: read:totals\n", "- name: read:totals\n    state: retired\n", "scope read:totals", "retired: narrower", null),
+                other("- name: read:totals\n", "- name: read:totals\n    state: retired\n", "scope read:totals",
+                        "retired: narrower", null),
                 other("compositions:\n", """
                           - {name: read:more, tool: "https://orders.example", description: More, effect: read, actions: [{name: a}]}
                         compositions:
@@ -139,7 +144,8 @@ class RegistryPlanTest {
                 other("[write:refunds, read:refunds]", "[write:refunds, read:totals]", "composition both",
                         "scopes read:refunds, write:refunds → read:totals, write:refunds: wider",
                         "read:totals with write:refunds in one credential"),
-                other("agents: [support]", "agents: [support, sales]", "composition both", "agents support → sales, support: wider", "use by sales"),
+                other("agents: [support]", "agents: [support, sales]", "composition both",
+                        "agents support → sales, support: wider", "use by sales"),
                 other("    agents: [support]\n", "", "composition both", "agents support → any: wider", "use by any agent"),
                 other("- name: both\n", "- name: both\n    state: retired\n", "composition both", "retired: narrower", null),
                 other("never_together:\n", """
@@ -158,7 +164,8 @@ class RegistryPlanTest {
                 other("name: Orders", "name: All orders", "tool https://orders.example", "name changed", null),
                 other("name: Orders, jwks: {keys: []}", """
                         name: Orders, jwks: {keys: [{kty: EC, crv: P-256, x: f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU,
-                         y: x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0}]}""", "tool https://orders.example", "keys changed", null));
+                         y: x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0}]}""", "tool https://orders.example", "keys changed",
+                        null));
     }
 
     @ParameterizedTest(name = "{3}")
@@ -200,7 +207,8 @@ class RegistryPlanTest {
     private static ToolScope scope(Authority authority) {
         return new ToolScope(new ScopeName("read:it"), ToolScope.UNREGISTERED, "https://tool.example", "It", Effect.READ,
                 Duration.ofMinutes(1), 1, Set.of(), authority.identifier(),
-                authority.actions().entrySet().stream().map(action -> new ToolAction(action.getKey(), action.getValue())).toList(),
+                authority.actions().entrySet().stream().map(action -> new ToolAction(action.getKey(), action.getValue()))
+                        .toList(),
                 Optional.empty());
     }
 
@@ -211,7 +219,8 @@ class RegistryPlanTest {
     @Test
     void theSameDocumentIsNoChange() {
         assertThat(RegistryPlan.between(read(YAML), read(YAML))).isEmpty();
-        assertThat(RegistryPlan.between(read(YAML), read(YAML.replace("order-[0-9]{1,10}", "order-[0123456789]{1,10}")))).isEmpty();
+        assertThat(RegistryPlan.between(read(YAML), read(YAML.replace("order-[0-9]{1,10}", "order-[0123456789]{1,10}"))))
+                .isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ class BadDocumentTest {
                         SCOPE + ".description"),
                 row("description: Refund up", "description: \"Refund\\u2028up\" #", "description: \"Refund\\u2013up\" #",
                         SCOPE + ".description"),
-                row("description: Refund up", "description: \"e\\u0301\" #", "description: \"\\u00e9\" #", SCOPE + ".description"),
+                row("description: Refund up", "description: \"e\\u0301\" #", "description: \"\\u00e9\" #",
+                        SCOPE + ".description"),
                 row("description: Refund up", "description: \"a\\0b\" #", "description: \"ab\" #", SCOPE + ".description"),
                 row("description: Refund one order and", "description: \"\\u2066Refund\" #", "description: \"Refund\" #",
                         "compositions[0].description"),
@@ -58,7 +59,8 @@ class BadDocumentTest {
         return Stream.of(
                 row(REASON, "reason: {integer: {min: \"2\", max: \"1\"}}", "reason: {integer: {min: \"1\", max: \"1\"}}",
                         ACTION + ".parameters.reason.integer.min"),
-                row(REASON, "reason: {decimal: {min: \"0.5\", max: \"0.49\"}}", "reason: {decimal: {min: \"0.5\", max: \"0.50\"}}",
+                row(REASON, "reason: {decimal: {min: \"0.5\", max: \"0.49\"}}",
+                        "reason: {decimal: {min: \"0.5\", max: \"0.50\"}}",
                         ACTION + ".parameters.reason.decimal.min"),
                 row(REASON, "reason: {decimal: {min: \"-1\", max: \"1\"}}", "reason: {decimal: {min: \"0\", max: \"1\"}}",
                         ACTION + ".parameters.reason.decimal.min"),
@@ -85,7 +87,8 @@ class BadDocumentTest {
                 row("- name: read:refunds", "- name: read:orders", "- name: read:refunds", "scopes[2].name"),
                 row("- name: read-refunds\n", "- name: read-refunds\n      - name: read-refunds\n",
                         "- name: read-refunds\n      - name: read-more\n", "scopes[2].actions"),
-                row("    tool: https://refunds.example\n    description: Read the", "    tool: https://refunds.example/\n    description: Read the",
+                row("    tool: https://refunds.example\n    description: Read the",
+                        "    tool: https://refunds.example/\n    description: Read the",
                         "    tool: https://refunds.example\n    description: Read the", "scopes[2].tool"),
                 row("[write:refunds-under-50, read:refunds]", "[write:refunds-under-50, read:refund]",
                         "[write:refunds-under-50, read:refunds]", "compositions[0].scopes"),
@@ -93,9 +96,11 @@ class BadDocumentTest {
                         "[read:refunds, write:refunds-under-50]", "compositions[0].scopes"),
                 row("[write:refunds-under-50, read:refunds]", "[read:refunds]", "[write:refunds-under-50, read:refunds]",
                         "compositions[0].scopes"),
-                row("[write:refunds-under-50, read:refunds]", "[\"write:*\", read:refunds]", "[write:refunds-under-50, read:refunds]",
+                row("[write:refunds-under-50, read:refunds]", "[\"write:*\", read:refunds]",
+                        "[write:refunds-under-50, read:refunds]",
                         "compositions[0].scopes[0]"),
-                row("[write:refunds-under-50, read:refunds]", "[read:refunds, read:refunds]", "[read:refunds, write:refunds-under-50]",
+                row("[write:refunds-under-50, read:refunds]", "[read:refunds, read:refunds]",
+                        "[read:refunds, write:refunds-under-50]",
                         "compositions[0].scopes[1]"),
                 row("    tool: https://refunds.example\n    description: Refund one", "    description: Refund one",
                         "    tool: https://refunds.example\n    description: Refund one", "compositions[0].tool"),
@@ -112,13 +117,16 @@ class BadDocumentTest {
                             scopes: [read:refunds, write:refunds-under-50]
                         never_together:
                         """, "never_together:\n", "compositions[1].scopes"),
-                row("scopes: [read:orders]\n", "scopes: [read:invoices]\n", "scopes: [read:refunds]\n", "never_together[0].scopes"),
-                row("scopes: [read:orders]\n    labels: [sends-out]\n", "scopes: [read:orders]\n", "scopes: [read:orders, read:refunds]\n",
+                row("scopes: [read:orders]\n", "scopes: [read:invoices]\n", "scopes: [read:refunds]\n",
+                        "never_together[0].scopes"),
+                row("scopes: [read:orders]\n    labels: [sends-out]\n", "scopes: [read:orders]\n",
+                        "scopes: [read:orders, read:refunds]\n",
                         "never_together[0].scopes"),
                 row("labels: [sends-out]", "labels: [Sends out]", "labels: [sends_out]", "never_together[0].labels"),
                 row("scopes: [read:orders]\n    labels: [sends-out]\n", "labels: [reads-private, reads-private]\n",
                         "labels: [reads-private, sends-out]\n", "never_together[0].labels[1]"),
-                row("run_default: {max_calls: 10}\ncompositions", "run_default: {max_calls: 10, totals: {a: {max: \"1\", currency: USD}}}\ncompositions",
+                row("run_default: {max_calls: 10}\ncompositions",
+                        "run_default: {max_calls: 10, totals: {a: {max: \"1\", currency: USD}}}\ncompositions",
                         "run_default: {max_calls: 9, totals: {}}\ncompositions", "scopes[2].run_default.totals"));
     }
 
@@ -162,7 +170,8 @@ class BadDocumentTest {
 
     @Test
     void noProblemRepeatsWhatWasSent() {
-        assertThat(malformed(with("description: Refund up", "description: \"canary\\u202E\" #")).toString()).doesNotContain("canary");
+        assertThat(malformed(with("description: Refund up", "description: \"canary\\u202E\" #")).toString())
+                .doesNotContain("canary");
         assertThat(malformed(with(REASON, "\"can\\u202Eary\": free")).toString()).doesNotContain("ary\"");
     }
 
@@ -170,7 +179,8 @@ class BadDocumentTest {
     void aMemberThatIsNotThereHasTheLineOfWhatItWouldBeIn() {
         assertThat(StrictYaml.line("a:\n  - b: 1\n  - c: 2\n", "a[1].d.e")).isEqualTo(OptionalInt.of(3));
         assertThat(StrictYaml.line("a:\n  - b: 1\n  - c: 2\n", "a[1].c")).isEqualTo(OptionalInt.of(3));
-        assertThat(StrictYaml.line("a:\n  - b: 1\n  - c:\n      - [x,\n         y]\n", "a[1].c[0][1]")).isEqualTo(OptionalInt.of(5));
+        assertThat(StrictYaml.line("a:\n  - b: 1\n  - c:\n      - [x,\n         y]\n", "a[1].c[0][1]"))
+                .isEqualTo(OptionalInt.of(5));
         assertThat(StrictYaml.line("ab: 1\n", "a")).isEmpty();
         assertThat(StrictYaml.line("a: [", "a[0]")).isEmpty();
     }

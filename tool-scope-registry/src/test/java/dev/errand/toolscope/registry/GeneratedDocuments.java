@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -97,14 +98,14 @@ final class GeneratedDocuments {
                         : Optional.empty());
     }
 
-    private TreeSet<EntryName> retired(List<ToolScope> scopes) {
+    private SortedSet<EntryName> retired(List<ToolScope> scopes) {
         return scopes.stream()
                 .filter(scope -> this.random.nextInt(4) == 0)
                 .map(scope -> EntryName.of(scope.name()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private TreeSet<ScopeName> some(List<ToolScope> scopes) {
+    private SortedSet<ScopeName> some(List<ToolScope> scopes) {
         return scopes.stream()
                 .filter(scope -> this.random.nextBoolean())
                 .map(ToolScope::name)

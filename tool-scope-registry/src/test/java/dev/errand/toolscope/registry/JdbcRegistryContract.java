@@ -7,14 +7,17 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.toolscope.ToolScope;
@@ -23,6 +26,7 @@ import dev.errand.toolscope.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What every registry in a database does besides; two nodes reach it through connections of their own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -140,6 +144,48 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
         assertThat(this.jdbc.sql("SELECT count(*) FROM \"errand_toolscope_registry_history\" WHERE \"version\" = '1'")
                 .query(Integer.class)
                 .single()).isEqualTo(1);
+    }
+
+    /** What the first version of the tables held: the scopes, their versions and who made them. */
+    @Test
+    void carriesOverWhatWasRegisteredBeforeThereWereCompositions() {
+        try (HikariDataSource before = TestDatabase.pool(this.kind.newUrl())) {
+            JdbcClient old = JdbcClient.create(before);
+            new ResourceDatabasePopulator(new ClassPathResource("db/toolscope/registry/V1__registry.sql")).execute(before);
+            old.sql("""
+                    INSERT INTO registered_tool (resource, name, jwks, changed_at, changed_by)
+                    VALUES ('https://orders.example', 'Orders', '{"keys":[]}', TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 'alice')
+                    """).update();
+            old.sql("INSERT INTO tool_scope (name, active_version) VALUES ('read:orders', 2)").update();
+            ToolScope scope = Documents.registered().scopes().getLast();
+            for (int version = 1; version <= 2; version++) {
+                old.sql("""
+                        INSERT INTO tool_scope_version (name, version, tool, definition, created_at, created_by)
+                        VALUES ('read:orders', :version, 'https://orders.example', :definition,
+                                TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', :by)
+                        """)
+                        .param("version", version)
+                        .param("definition", RegistryRows.definition(new Entry.OfScope(scope)))
+                        .param("by", version == 1 ? "alice" : "bob")
+                        .update();
+            }
+            Flyway.configure()
+                    .dataSource(before)
+                    .locations("classpath:db/toolscope/registry")
+                    .table("errand_toolscope_registry_history")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("1")
+                    .load()
+                    .migrate();
+            JdbcRegistry registry = new JdbcRegistry(before, InstantSource.fixed(NOW));
+            assertThat(registry.active(ORDERS)).contains(scope.withVersion(2));
+            assertThat(registry.version(ORDERS, 1)).contains(scope.withVersion(1));
+            assertThat(registry.history(EntryName.of(ORDERS)))
+                    .extracting(EntryVersion::state, version -> version.transitions().getFirst().change().by())
+                    .containsExactly(tuple(VersionState.RETIRED, "alice"), tuple(VersionState.ACTIVE, "bob"));
+            registry.apply(Documents.registered(), ALICE);
+            assertThat(registry.active(ORDERS).orElseThrow().version()).isEqualTo(2);
+        }
     }
 
     private int readElsewhere() {

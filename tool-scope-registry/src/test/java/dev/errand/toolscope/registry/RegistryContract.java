@@ -240,6 +240,19 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> extends L
         assertThat(revisions.getLast()).isEqualTo(revisions.get(revisions.size() - 2));
     }
 
+    @Test
+    void whatIsExportedAndAppliedToAnEmptyRegistryIsExportedByteForByteTheSame() {
+        registry().apply(Documents.composed(), ALICE);
+        registry().apply(Documents.read(Documents.composedText().replace("Read one order", "Read an order")), BOB);
+        registry().retire(RULE, BOB);
+        String export = RegistryYaml.write(registry().document());
+        InMemoryRegistry empty = new InMemoryRegistry();
+        empty.apply(Documents.read(export), ALICE);
+        assertThat(RegistryYaml.write(empty.document())).isEqualTo(export)
+                .containsOnlyOnce("state: retired")
+                .contains("Read an order");
+    }
+
     private void atOnce(int callers, Callable<RegistryDocument> document) throws Exception {
         Race.over(nodes(), callers, node -> () -> {
             node.apply(document.call(), new Change("node", "all at once"));

@@ -1,5 +1,6 @@
 package dev.errand.toolscope.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ final class Consistency {
 
     private final Set<String> tools = new HashSet<>();
     private final Map<ScopeName, ToolScope> scopes = new HashMap<>();
+    private final Map<String, List<ToolScope>> byLabel = new HashMap<>();
+    private final Map<ScopeName, List<Composition>> byScope = new HashMap<>();
     private final List<Composition> compositions;
     private final Predicate<EntryName> retired;
 
@@ -30,6 +33,9 @@ final class Consistency {
         scopes.forEach(scope -> this.scopes.put(scope.name(), scope));
         this.compositions = compositions;
         this.retired = retired;
+        scopes.forEach(scope -> scope.labels().forEach(label -> add(this.byLabel, label, scope)));
+        activeCompositions().forEach(
+                composition -> composition.scopes().forEach(scope -> add(this.byScope, scope, composition)));
     }
 
     /** The first reason found why the entries do not go together. */
@@ -99,16 +105,25 @@ final class Consistency {
                         .orAt(entry, "", "is broken by one active scope alone"));
     }
 
+    /** The scopes that could break the rule alone; only these, since there may be many scopes and many rules. */
     private Stream<ToolScope> alone(NeverTogether rule) {
         return switch (rule.scopes().size()) {
-            case 0 -> this.scopes.values().stream().sorted((one, other) -> one.name().compareTo(other.name()));
-            case 1 -> rule.scopes().stream().map(this.scopes::get);
+            case 0 -> this.byLabel.getOrDefault(rule.labels().first(), List.of()).stream();
+            case 1 -> rule.scopes().stream().flatMap(scope -> Optional.ofNullable(this.scopes.get(scope)).stream());
             default -> Stream.empty();
         };
     }
 
+    /** The compositions that could break the rule. */
+    private Stream<Composition> together(NeverTogether rule) {
+        Stream<ScopeName> scopes = rule.scopes().isEmpty()
+                ? this.byLabel.getOrDefault(rule.labels().first(), List.of()).stream().map(ToolScope::name)
+                : Stream.of(rule.scopes().first());
+        return scopes.flatMap(scope -> this.byScope.getOrDefault(scope, List.of()).stream()).distinct();
+    }
+
     private Stream<Finding> brokenTogether(NeverTogether rule, EntryName entry) {
-        return activeCompositions()
+        return together(rule)
                 .filter(composition -> rule
                         .brokenBy(composition.scopes().stream().map(this.scopes::get).map(HeldScope::of).toList()))
                 .map(composition -> Finding
@@ -119,6 +134,10 @@ final class Consistency {
 
     private Stream<Composition> activeCompositions() {
         return this.compositions.stream().filter(composition -> active(new Entry.OfComposition(composition).name()));
+    }
+
+    private static <K, V> void add(Map<K, List<V>> lists, K key, V value) {
+        lists.computeIfAbsent(key, first -> new ArrayList<>()).add(value);
     }
 
     private boolean active(EntryName entry) {

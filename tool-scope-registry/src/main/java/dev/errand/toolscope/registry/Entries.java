@@ -26,7 +26,7 @@ interface Entries {
 
     void replace(RegisteredTool tool, Change change, Instant at);
 
-    /** Adds a version, and its entry if that is the first one. */
+    /** Adds a version, and its entry if that is the first one; a {@link #transition} follows. */
     void add(StoredVersion version);
 
     void transition(EntryName entry, int version, EntryVersion.Transition transition);

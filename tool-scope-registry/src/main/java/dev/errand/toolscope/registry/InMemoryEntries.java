@@ -90,7 +90,6 @@ final class InMemoryEntries implements Entries {
         Row row = this.rows.computeIfAbsent(version.entry().name(), name -> new Row());
         row.versions.add(version);
         row.transitions.add(new ArrayList<>());
-        this.revision++;
     }
 
     @Override

@@ -104,7 +104,6 @@ final class JdbcEntries implements Entries {
                 .param("retires", version.retires())
                 .param("definition", RegistryRows.definition(entry))
                 .update();
-        touch();
     }
 
     @Override

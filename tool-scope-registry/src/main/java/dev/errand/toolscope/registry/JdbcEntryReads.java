@@ -66,16 +66,17 @@ final class JdbcEntryReads {
         }
         return this.jdbc.sql("""
                 SELECT v.kind, v.name, v.version, v.definition
-                  FROM registry_entry e
+                  FROM registry_member m
+                  JOIN registry_entry e ON e.kind = m.kind AND e.name = m.name AND e.active
                   JOIN registry_version v ON v.kind = e.kind AND v.name = e.name AND v.version = e.current_version
-                 WHERE e.kind = :kind AND e.active
-                   AND e.name IN (SELECT name FROM registry_member WHERE kind = :kind AND member IN (:members))
+                 WHERE m.member IN (:members) AND m.kind = :kind
                 """)
                 .param("kind", kind.word())
                 .param("members", members)
                 .query(RegistryRows::entry)
                 .list()
                 .stream()
+                .distinct()
                 .sorted(Entry.BY_NAME)
                 .toList();
     }

@@ -211,6 +211,22 @@ class CompositionAttackTest {
                 detail -> assertThat(detail.toString()).contains("order-12345"));
     }
 
+    /** TE-37: what one of the scopes leaves open nobody fills in. */
+    @Test
+    void needsDetailsWhereOneOfTheScopesIsOpen() throws Exception {
+        AgentInstance agent = new AgentInstance(server);
+        Reply pushed = agent.push().with("authorization_details", """
+                [{"type":"agent_run","purpose":"Look at any order","budget":{"max_calls":10},
+                  "ceiling":[{"scope":"read:orders"},{"scope":"read:invoices","identifier":"order-12345"}]}]""").send();
+        AgentInstance.Run run = agent
+                .run(agent.redeem(BrowserUser.parameter(alice.approve(pushed.text("request_uri")), "code")).send());
+        refusals.demand(Row.of("TE-37+", r -> r.without("authorization_details"),
+                "400 invalid_authorization_details details_not_pinned"), run.exchange(ToolCall.ORDER, ToolCall.INVOICE),
+                new Refusals.Named("support-agent", run.runId()));
+        assertThat(claims(run.exchange(ToolCall.ORDER.on("order-1"), ToolCall.INVOICE).send()).getStringClaim("scope"))
+                .isEqualTo("read:orders read:invoices");
+    }
+
     @Test
     void theScopesMayBeNamedInAnyOrder() throws Exception {
         AgentInstance.Run run = new AgentInstance(server).run(alice, ToolCall.ORDER, ToolCall.INVOICE);

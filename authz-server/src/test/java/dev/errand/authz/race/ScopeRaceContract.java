@@ -92,7 +92,7 @@ abstract class ScopeRaceContract extends OneUseRaceContract {
     @MethodSource("few")
     void afterAScopeWasRetiredItIsNotGiven(int round) throws Exception {
         BrowserUser user = BrowserUser.alice(nodes.first());
-        List<AgentInstance.Run> runs = IntStream.range(0, EXCHANGERS)
+        List<AgentInstance.Run> runs = IntStream.range(0, 4)
                 .mapToObj(_ -> new AgentInstance(nodes.first()).run(user, ToolCall.INVOICE)).toList();
         nodes.first().jdbc().sql("UPDATE run SET max_calls = 9000, calls_left = 9000 WHERE state = 'active'").update();
         CountDownLatch working = new CountDownLatch(EXCHANGERS / 2);
@@ -101,7 +101,8 @@ abstract class ScopeRaceContract extends OneUseRaceContract {
             registry.retireComposition("order-with-invoice");
             registry.retireComposition("invoice-with-customer");
             List<Callable<String>> callers = new ArrayList<>();
-            runs.forEach(run -> callers.add(() -> lastAnswer(run, retired, working)));
+            IntStream.range(0, EXCHANGERS)
+                    .forEach(i -> callers.add(() -> lastAnswer(runs.get(i % runs.size()), retired, working)));
             callers.add(() -> {
                 working.await();
                 registry.retireScope("read:invoices");

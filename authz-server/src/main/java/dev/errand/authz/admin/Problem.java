@@ -2,7 +2,6 @@ package dev.errand.authz.admin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -55,7 +54,7 @@ record Problem(int status, String title, String reason, Map<String, Object> more
         return new Problem(412, "The registry has changed since that revision", "revision_changed");
     }
 
-    /** What is wrong with a document: the member at fault, empty for the whole of it, and a sentence without subject. */
+    /** What is wrong with a document: the member at fault, empty for the whole of it, and a sentence without subject that has the line. */
     static Problem document(int status, String reason, String member, String problem) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("detail", (member.isEmpty() ? "The document" : member) + " " + problem);
@@ -63,13 +62,6 @@ record Problem(int status, String title, String reason, Map<String, Object> more
             more.put("member", member);
         }
         return new Problem(status, "The document cannot be registered", reason, more);
-    }
-
-    /** The same problem, where the line is known. */
-    Problem atLine(Optional<Integer> line) {
-        Map<String, Object> located = new LinkedHashMap<>(more);
-        line.ifPresent(number -> located.put("line", number));
-        return new Problem(status, title, reason, located);
     }
 
     Map<String, Object> body() {

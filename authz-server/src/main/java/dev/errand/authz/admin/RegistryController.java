@@ -94,10 +94,10 @@ final class RegistryController {
             case RegistryOutcome.Registered(var changes, String revision) -> json(revision,
                     Map.of("changed", changes.stream().map(RegistryController::json).toList()));
             case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
-            case RegistryOutcome.Unreadable(String member, String problem, var line) ->
-                Problem.document(422, "document_malformed", member, problem).atLine(line).answer();
-            case RegistryOutcome.Refused(String member, String problem, var line) ->
-                Problem.document(409, "document_inconsistent", member, problem).atLine(line).answer();
+            case RegistryOutcome.Unreadable(String member, String problem) ->
+                Problem.document(422, "document_malformed", member, problem).answer();
+            case RegistryOutcome.Refused(String member, String problem) ->
+                Problem.document(409, "document_inconsistent", member, problem).answer();
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,9 +14,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.keys.Issuer;
 import dev.errand.toolscope.json.Parsed;
+import dev.errand.toolscope.json.StrictYaml;
 import dev.errand.toolscope.plan.RegistryPlan;
 import dev.errand.toolscope.registry.Applied;
 import dev.errand.toolscope.registry.Change;
+import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.RegistryYaml;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -57,11 +60,11 @@ final class RegistryDocuments {
         return read(yaml, document -> {
             String revision = registry.revision();
             RegistryDocument registered = registry.document();
-            return switch (registered.with(document)) {
+            return switch (StrictYaml.located(registered.with(document), yaml)) {
                 case Parsed.Value<RegistryDocument>(RegistryDocument after) ->
                     new RegistryOutcome.Planned(RegistryPlan.between(registered, after), revision);
                 case Parsed.Malformed<RegistryDocument>(String member, String problem) ->
-                    new RegistryOutcome.Refused(member, problem, Optional.empty());
+                    new RegistryOutcome.Refused(member, problem);
             };
         });
     }
@@ -76,35 +79,39 @@ final class RegistryDocuments {
             // A document with nothing in it changes nothing, and lets no other change in until this one has ended.
             admin.apply(NOTHING, change);
             String revision = registry.revision();
-            return seen.test(revision) ? register(document, change) : new RegistryOutcome.Changed(revision);
+            return seen.test(revision) ? register(document, yaml, change) : new RegistryOutcome.Changed(revision);
         })));
     }
 
-    private RegistryOutcome register(RegistryDocument document, Change change) {
+    private RegistryOutcome register(RegistryDocument document, String yaml, Change change) {
         return switch (admin.apply(document, change)) {
             case Applied.Done done -> new RegistryOutcome.Registered(done.changes(), registry.revision());
             case Applied.Refused refused ->
-                new RegistryOutcome.Refused(refused.member(), refused.problem(), Optional.empty());
+                new RegistryOutcome.Refused(refused.member(), located(refused.member(), refused.problem(), yaml));
         };
     }
 
     private RegistryOutcome read(String yaml, Function<RegistryDocument, RegistryOutcome> next) {
         return switch (RegistryYaml.read(yaml)) {
             case Parsed.Malformed<RegistryDocument>(String member, String problem) ->
-                new RegistryOutcome.Unreadable(member, problem, Optional.empty());
-            case Parsed.Value<RegistryDocument>(RegistryDocument document) -> own(document).orElseGet(
-                    () -> next.apply(document));
+                new RegistryOutcome.Unreadable(member, problem);
+            case Parsed.Value<RegistryDocument>(RegistryDocument document) -> ownTool(document)
+                    .<RegistryOutcome>map(member -> new RegistryOutcome.Unreadable(member,
+                            located(member, "lies at or under the issuer", yaml)))
+                    .orElseGet(() -> next.apply(document));
         };
     }
 
     /** A tool under the issuer's own address could have its credentials taken for tokens of this server. */
-    private Optional<RegistryOutcome> own(RegistryDocument document) {
-        for (int i = 0; i < document.tools().size(); i++) {
-            if (issuer.contains(document.tools().get(i).resource())) {
-                return Optional.of(new RegistryOutcome.Unreadable("tools[" + i + "].resource", "lies at or under the issuer",
-                        Optional.empty()));
-            }
-        }
-        return Optional.empty();
+    private Optional<String> ownTool(RegistryDocument document) {
+        List<RegisteredTool> tools = document.tools();
+        return IntStream.range(0, tools.size()).filter(i -> issuer.contains(tools.get(i).resource()))
+                .mapToObj(i -> "tools[" + i + "].resource").findFirst();
+    }
+
+    private static String located(String member, String problem, String yaml) {
+        return StrictYaml.located(new Parsed.Malformed<>(member, problem), yaml) instanceof Parsed.Malformed<Object> found
+                ? found.problem()
+                : problem;
     }
 }

@@ -1,7 +1,6 @@
 package dev.errand.authz.admin;
 
 import java.util.List;
-import java.util.Optional;
 
 import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.RegistryChange;
@@ -22,10 +21,10 @@ sealed interface RegistryOutcome {
      * It is no document that can be registered anywhere.
      *
      * @param member where, empty for the whole of it
-     * @param line the line in it, if it is known
+     * @param problem a sentence without its subject, which ends with the line where that is known
      */
-    record Unreadable(String member, String problem, Optional<Integer> line) implements RegistryOutcome {}
+    record Unreadable(String member, String problem) implements RegistryOutcome {}
 
     /** It does not go together with what is registered. */
-    record Refused(String member, String problem, Optional<Integer> line) implements RegistryOutcome {}
+    record Refused(String member, String problem) implements RegistryOutcome {}
 }

@@ -190,6 +190,36 @@ class RegistryApiTest {
     }
 
     @Test
+    void whatDoesNotGoTogetherWithTheRegistryIsToldWithItsLine() {
+        assertThat(put(WHY, Map.of(), good("together")).status()).isEqualTo(200);
+        String other = good("together").replace("https://orders.example", RunningServer.REFUNDS).replace("Orders", "Refunds")
+                + """
+                        compositions:
+                          - {name: both, description: Both, tool: "https://refunds.example", scopes: ["read:together", "read:orders"]}
+                        """;
+        Reply refused = put(WHY, Map.of(), other);
+        assertThat(refused.status()).as(refused.body()).isIn(409, 422);
+        assertThat(refused.text("detail")).startsWith("compositions[0].").contains("line");
+        assertThat(versions("both")).isZero();
+    }
+
+    /** A registry that has nothing yet takes over another's document as it is. */
+    @Test
+    void whatIsExportedHereIsTheSameAfterItWasRegisteredThere() {
+        put(WHY, Map.of(), good("moved"));
+        String here = export().body();
+        try (RunningServer empty = RunningServer.withoutRegistry()) {
+            AdministrativeClient there = AdministrativeClient.admin(empty);
+            Reply before = there.send("GET", REGISTRY, Map.of(), "");
+            assertThat(before.body()).doesNotContain("read:");
+            Map<String, String> headers = Map.of("Content-Type", "application/yaml", "If-Match",
+                    before.http().headers().firstValue("ETag").orElseThrow());
+            assertThat(there.send("PUT", WHY, headers, here).status()).isEqualTo(200);
+            assertThat(there.send("GET", REGISTRY, Map.of(), "").body()).isEqualTo(here);
+        }
+    }
+
+    @Test
     void anAuditorReadsAndChangesNothing() {
         String before = revision();
         assertThat(auditor.send("GET", REGISTRY, Map.of(), "").status()).isEqualTo(200);

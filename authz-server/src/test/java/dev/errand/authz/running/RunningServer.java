@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,11 +65,21 @@ public final class RunningServer implements AutoCloseable {
 
     /** A server into whose context a test puts something of its own before it starts. */
     public RunningServer(String databaseUrl, Consumer<GenericApplicationContext> change) {
-        this(databaseUrl, TestClock.atNoon(), Stream.generate(RunningServer::key).limit(4).toList(), change);
+        this(databaseUrl, TestClock.atNoon(), keys(), change, UnaryOperator.identity());
+    }
+
+    /** A server in whose registry there is nothing. */
+    public static RunningServer withoutRegistry() {
+        return new RunningServer(TestDatabase.H2.newUrl(), TestClock.atNoon(), keys(), _ -> {},
+                setUp -> setUp.substring(0, setUp.indexOf("\ntools:") + 1));
+    }
+
+    private static List<ECKey> keys() {
+        return Stream.generate(RunningServer::key).limit(4).toList();
     }
 
     private RunningServer(String databaseUrl, TestClock clock, List<ECKey> keys,
-            Consumer<GenericApplicationContext> change) {
+            Consumer<GenericApplicationContext> change, UnaryOperator<String> setUp) {
         this.databaseUrl = databaseUrl;
         this.clock = clock;
         this.agentKey = keys.get(0);
@@ -79,7 +90,7 @@ public final class RunningServer implements AutoCloseable {
             GenericApplicationContext fresh = (GenericApplicationContext) raw;
             fresh.registerBean("testClock", InstantSource.class, () -> clock);
             change.accept(fresh);
-        }).run("--server.port=0", "--errand.issuer=" + ISSUER, "--errand.bootstrap=" + setUp(),
+        }).run("--server.port=0", "--errand.issuer=" + ISSUER, "--errand.bootstrap=" + setUp(setUp),
                 "--spring.datasource.url=" + databaseUrl, "--logging.level.root=warn");
         this.port = ((WebServerApplicationContext) context).getWebServer().getPort();
     }
@@ -91,16 +102,17 @@ public final class RunningServer implements AutoCloseable {
 
     /** Another node, into whose context a test puts something of its own. */
     public RunningServer secondNode(Consumer<GenericApplicationContext> change) {
-        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey, adminClientKey, auditorClientKey), change);
+        return new RunningServer(databaseUrl, clock, List.of(agentKey, otherAgentKey, adminClientKey, auditorClientKey), change,
+                UnaryOperator.identity());
     }
 
-    private Path setUp() {
+    private Path setUp(UnaryOperator<String> change) {
         try {
             String text = new String(RunningServer.class.getResourceAsStream("/http-set-up.yaml").readAllBytes(),
                     StandardCharsets.UTF_8);
             Path file = Files.createTempFile("set-up", ".yaml");
             file.toFile().deleteOnExit();
-            return Files.writeString(file, text.replace("$AGENT_KEY", publicJwk(agentKey))
+            return Files.writeString(file, change.apply(text).replace("$AGENT_KEY", publicJwk(agentKey))
                     .replace("$OTHER_KEY", publicJwk(otherAgentKey)).replace("$ADMIN_KEY", publicJwk(adminClientKey))
                     .replace("$AUDITOR_KEY", publicJwk(auditorClientKey)));
         } catch (IOException ex) {

@@ -39,11 +39,8 @@ record Answer(int status, HttpHeaders headers, String text) {
     private String refusal() {
         JsonNode problem = json();
         String what = problem.path("title").asString(problem.path("error_description").asString("no reason is given"));
-        String where = problem.path("member").asString("");
-        String line = problem.path("line").asString("");
-        return "The server refused (" + status + "): " + what + (where.isEmpty() ? "" : ": " + where)
-                + (line.isEmpty() ? "" : " (line " + line + ")")
-                + (problem.has("detail") ? " " + problem.path("detail").asString() : "") + " ["
+        String where = problem.path("detail").asString("");
+        return "The server refused (" + status + "): " + what + (where.isEmpty() ? "" : ": " + where) + " ["
                 + problem.path("reason").asString(problem.path("error").asString("")) + "]";
     }
 }

@@ -34,5 +34,8 @@ interface Entries {
     /** Makes a version the current one, whether in force or not. */
     void makeCurrent(Entry entry, boolean active);
 
+    /** Counts a change; once for all that is done together. */
+    void touch();
+
     List<EntryVersion> history(EntryName entry);
 }

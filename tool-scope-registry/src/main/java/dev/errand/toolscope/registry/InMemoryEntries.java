@@ -82,7 +82,6 @@ final class InMemoryEntries implements Entries {
     @Override
     public void replace(RegisteredTool tool, Change change, Instant at) {
         this.tools.put(tool.resource(), tool);
-        this.revision++;
     }
 
     @Override
@@ -95,6 +94,10 @@ final class InMemoryEntries implements Entries {
     @Override
     public void transition(EntryName entry, int version, EntryVersion.Transition transition) {
         row(entry).orElseThrow().transitions.get(version - 1).add(transition);
+    }
+
+    @Override
+    public void touch() {
         this.revision++;
     }
 

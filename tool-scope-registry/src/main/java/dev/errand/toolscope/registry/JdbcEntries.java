@@ -83,7 +83,6 @@ final class JdbcEntries implements Entries {
                     VALUES (:resource, :name, :jwks, :at, :by)
                     """).params(row).update();
         }
-        touch();
     }
 
     @Override
@@ -119,7 +118,6 @@ final class JdbcEntries implements Entries {
                 .param("by", transition.change().by())
                 .param("why", transition.change().why())
                 .update();
-        touch();
     }
 
     @Override
@@ -158,7 +156,8 @@ final class JdbcEntries implements Entries {
         }
     }
 
-    private void touch() {
+    @Override
+    public void touch() {
         this.jdbc.sql("""
                 UPDATE registry_state
                    SET revision = revision + 1

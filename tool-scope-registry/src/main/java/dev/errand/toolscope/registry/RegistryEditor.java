@@ -64,6 +64,7 @@ final class RegistryEditor implements ToolScopeAdmin {
         }
         StoredVersion retired = new StoredVersion(current.get().entry(), true);
         if (this.approval == Approval.BY_ANOTHER && entry.kind() == EntryKind.NEVER_TOGETHER) {
+            this.entries.touch();
             return new Retirement.Drafted(draft(retired, change).orElseGet(() -> lastDraft(entry)));
         }
         registered.put(retired);
@@ -72,6 +73,7 @@ final class RegistryEditor implements ToolScopeAdmin {
             return new Retirement.StillNamed(user.get());
         }
         this.entries.close(Set.of(entry));
+        this.entries.touch();
         return new Retirement.Retired(retire(current.get().entry(), change));
     }
 
@@ -96,6 +98,9 @@ final class RegistryEditor implements ToolScopeAdmin {
             } else {
                 changes.add(put(registered, version, change));
             }
+        }
+        if (!changes.isEmpty()) {
+            this.entries.touch();
         }
         return new Applied.Done(changes);
     }
@@ -156,6 +161,7 @@ final class RegistryEditor implements ToolScopeAdmin {
             return new Activation.Inconsistent(place.member(), place.problem());
         }
         this.entries.close(Set.of(name));
+        this.entries.touch();
         return new Activation.Activated(inForce(draft, change));
     }
 

@@ -36,7 +36,6 @@ class ScopesIT {
         Files.writeString(file, exported.out().replace("50.00", "80.00"));
         Result planned = scopes(stage, stage.adminClientKey(), "plan", file.toString());
         assertThat(planned.out()).contains("50.00", "80.00", "wider");
-        assertThat(scopes(stage, stage.adminClientKey(), "export").out()).as("after a plan").isEqualTo(exported.out());
     }
 
     @Test

@@ -56,7 +56,7 @@ final class UnavailableFilter extends OncePerRequestFilter {
 
     /** Registering a document is thousands of statements where other requests have a handful. */
     private static boolean isLong(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(REGISTRY);
+        return request.getMethod().equals("PUT") && request.getRequestURI().equals(REGISTRY);
     }
 
     private void unavailable(HttpServletRequest request, HttpServletResponse response, Exception ex)

@@ -37,7 +37,8 @@ class IdentifiersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".*", "a*", "a+", "a?", "a|b", "(a)", "^a$", "\\d", "[^a]", "[]", "[a", "[a-", "a]", "a{", "a{1", "a{1,",
+    @ValueSource(strings = {"", ".*", "a*", "a+", "a?", "a|b", "(a)", "^a$", "\\d", "[^a]", "[]", "[a", "[a-", "a]", "a{", "a{1",
+        "a{1,",
         "a{1,}", "a{,2}", "a{2,1}", "a{0}", "a{0,0}", "a{1000}", "a{-1}", "{2}", "a{2}{2}", "[z-a]", "[a-Z]", "[0-a]", "[--a]",
         "[-a]", "[a-z]{0,5}", "a{201}", "a{101}b{100}", "[0-9]{999}", "a b", "ü", "a\n", "a\u0000", "[a-c-e]", "[\u0660-\u0669]"})
     void knowsNoOtherPatternLanguage(String pattern) {

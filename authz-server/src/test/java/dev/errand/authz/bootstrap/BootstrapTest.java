@@ -70,8 +70,8 @@ class BootstrapTest {
 
     @BeforeEach
     void open() {
-        registry = new InMemoryRegistry();
         leaves = new Leaves(TestDatabase.H2);
+        registry = new InMemoryRegistry(leaves.clock);
         heard = new Heard();
     }
 

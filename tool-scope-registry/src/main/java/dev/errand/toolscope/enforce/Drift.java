@@ -39,7 +39,7 @@ final class Drift {
     private List<String> against(RegistryDocument registered) {
         registered.scopes().stream().filter(scope -> scope.name().equals(declared.scope()))
                 .filter(scope -> !registered.retired(EntryName.of(scope.name()))).findFirst().ifPresentOrElse(
-                this::compare, () -> differs("its scope " + declared.scope() + " is no active scope of this tool"));
+                        this::compare, () -> differs("its scope " + declared.scope() + " is no active scope of this tool"));
         return List.copyOf(sentences);
     }
 

@@ -22,8 +22,8 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin {
     private final RegistryEditor editor;
 
     /** A registry in which everybody's word is enough, and whose changes nobody hears. */
-    public InMemoryRegistry() {
-        this(InstantSource.system(), change -> {}, Approval.NOT_NEEDED);
+    public InMemoryRegistry(InstantSource clock) {
+        this(clock, change -> {}, Approval.NOT_NEEDED);
     }
 
     public InMemoryRegistry(InstantSource clock, RegistryChanges listener, Approval approval) {

@@ -72,11 +72,13 @@ class DriftTest {
     static Stream<Arguments> differences() {
         String action = "action pay of scope write:payments";
         return Stream.of(
-                row("another scope", "write:payments", "write:refunds", "its scope write:payments is no active scope of this tool."),
+                row("another scope", "write:payments", "write:refunds",
+                        "its scope write:payments is no active scope of this tool."),
                 row("a retired scope", "effect: write", "effect: write\n    state: retired",
                         "its scope write:payments is no active scope of this tool."),
                 row("another action", "name: pay\n", "name: repay\n", "its scope write:payments has no action pay."),
-                row("a parameter that is gone", "          reason: free\n", "", "its fact reason is no parameter of " + action + "."),
+                row("a parameter that is gone", "          reason: free\n", "",
+                        "its fact reason is no parameter of " + action + "."),
                 row("a parameter that is new", "reason: free", "reason: free\n          note: {prefix: x}",
                         "the parameter note of " + action + " has no fact."),
                 row("irreversible", "effect: write", "effect: irreversible",

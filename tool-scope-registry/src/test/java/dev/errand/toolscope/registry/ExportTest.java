@@ -1,5 +1,8 @@
 package dev.errand.toolscope.registry;
 
+import java.time.Instant;
+import java.time.InstantSource;
+
 import org.junit.jupiter.api.Test;
 
 import dev.errand.toolscope.json.Parsed.Value;
@@ -31,7 +34,7 @@ class ExportTest {
 
     @Test
     void whatWasReplacedAndDraftedIsNotExported() {
-        InMemoryRegistry registry = new InMemoryRegistry();
+        InMemoryRegistry registry = new InMemoryRegistry(InstantSource.fixed(Instant.EPOCH));
         registry.apply(Documents.with("Read one order", "Read an order"), CHANGE);
         registry.apply(Documents.registered(), CHANGE);
         registry.draft(Documents.composed(), CHANGE);
@@ -40,7 +43,7 @@ class ExportTest {
     }
 
     private static String export(RegistryDocument document) {
-        InMemoryRegistry registry = new InMemoryRegistry();
+        InMemoryRegistry registry = new InMemoryRegistry(InstantSource.fixed(Instant.EPOCH));
         assertThat(registry.apply(document, CHANGE)).isInstanceOf(Applied.Done.class);
         return RegistryYaml.write(registry.document());
     }

@@ -1,5 +1,7 @@
 package dev.errand.toolscope.registry;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -246,7 +248,7 @@ abstract class RegistryContract<R extends ToolScopes & ToolScopeAdmin> extends L
         registry().apply(Documents.read(Documents.composedText().replace("Read one order", "Read an order")), BOB);
         registry().retire(RULE, BOB);
         String export = RegistryYaml.write(registry().document());
-        InMemoryRegistry empty = new InMemoryRegistry();
+        InMemoryRegistry empty = new InMemoryRegistry(InstantSource.fixed(Instant.EPOCH));
         empty.apply(Documents.read(export), ALICE);
         assertThat(RegistryYaml.write(empty.document())).isEqualTo(export)
                 .containsOnlyOnce("state: retired")

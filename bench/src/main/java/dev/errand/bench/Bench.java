@@ -23,7 +23,8 @@ public final class Bench {
                     .sorted(Comparator.comparing(result -> Integer.valueOf(result.getParams().getParam("tools"))))
                     .toList();
             System.out.printf("%s: a decision on a registry of 1,000 tools and 10,000 scopes costs %.2f times one on a"
-                    + " registry of 10 scopes (at most 2 is asked for)%n", database, score(sizes.getLast()) / score(sizes.getFirst()));
+                    + " registry of 10 scopes (at most 2 is asked for)%n", database,
+                    score(sizes.getLast()) / score(sizes.getFirst()));
         }
     }
 

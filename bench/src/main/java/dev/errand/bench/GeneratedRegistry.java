@@ -2,6 +2,7 @@ package dev.errand.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ final class GeneratedRegistry {
             rules.add(new NeverTogether("rule-" + tool, 0, "Two that never meet",
                     new TreeSet<>(Set.of(name(tool, 8), name(tool, 9))), new TreeSet<>()));
         }
-        return new RegistryDocument(registered, scopes, compositions, rules);
+        return new RegistryDocument(registered, scopes, compositions, rules,
+                Collections.emptySortedSet());
     }
 
     private static ToolScope scope(int tool, int number) {

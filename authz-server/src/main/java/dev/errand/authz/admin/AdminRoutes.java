@@ -53,6 +53,10 @@ public final class AdminRoutes {
                 .access(administrators.with(Role.ADMIN, Role.AUDITOR))
                 .requestMatchers(HttpMethod.PUT, RegistryController.PATH)
                 .access(administrators.with(Role.ADMIN))
+                .requestMatchers(HttpMethod.GET, RegistryEntryController.HISTORY)
+                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
+                .requestMatchers(HttpMethod.POST, RegistryEntryController.ACTIVATE, RegistryEntryController.RETIRE)
+                .access(administrators.with(Role.ADMIN))
                 .requestMatchers(HttpMethod.POST, RunController.REVOKE)
                 .access(administrators.with(Role.ADMIN))
                 .anyRequest().denyAll());

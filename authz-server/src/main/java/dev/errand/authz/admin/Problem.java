@@ -54,6 +54,15 @@ record Problem(int status, String title, String reason, Map<String, Object> more
         return new Problem(412, "The registry has changed since that revision", "revision_changed");
     }
 
+    static Problem entryUnknown() {
+        return new Problem(404, "There is no such entry, or no such version of it", "entry_unknown");
+    }
+
+    /** The entry is in a state in which that cannot be done. */
+    static Problem entryState(String reason, String title) {
+        return new Problem(409, title, reason);
+    }
+
     /** What is wrong with a document: the member at fault, empty for the whole of it, and a sentence without subject that has the line. */
     static Problem document(int status, String reason, String member, String problem) {
         Map<String, Object> more = new LinkedHashMap<>();

@@ -24,11 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.Change;
-import dev.errand.toolscope.registry.RegistryChange;
 
 /**
- * {@code /admin/api/v1/registry}: the registry as one YAML document, to read and to register. Who registers says which revision the change was made for ({@code If-Match}, RFC 9110 §13.1.1), so that
- * nobody undoes what they have not seen.
+ * {@code /admin/api/v1/registry}: the registry as one YAML document, to read and to register. Who registers says which
+ * revision the change was made for ({@code If-Match}, RFC 9110 §13.1.1), so that nobody undoes what they have not seen.
  */
 @RestController
 final class RegistryController {
@@ -92,7 +91,7 @@ final class RegistryController {
             case RegistryOutcome.Planned(var changes, String revision) -> json(revision,
                     Map.of("changes", changes.stream().map(RegistryController::json).toList()));
             case RegistryOutcome.Registered(var changes, String revision) -> json(revision,
-                    Map.of("changed", changes.stream().map(RegistryController::json).toList()));
+                    Map.of("changed", changes.stream().map(RegistryEntryController::changed).toList()));
             case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
             case RegistryOutcome.Unreadable(String member, String problem) ->
                 Problem.document(422, "document_malformed", member, problem).answer();
@@ -114,11 +113,6 @@ final class RegistryController {
         members.put("direction", change.direction().word());
         change.counterexample().ifPresent(example -> members.put("counterexample", example));
         return members;
-    }
-
-    private static Map<String, Object> json(RegistryChange change) {
-        return Map.of("kind", change.entry().kind().word(), "name", change.entry().name(), "version", change.version(),
-                "state", change.state().word());
     }
 
     private static String tag(String revision) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,6 @@ import dev.errand.dpop.firstuse.JdbcFirstUse;
 import dev.errand.dpop.firstuse.ProofFirstUse;
 import dev.errand.dpop.nonce.DPoPNonces;
 import dev.errand.dpop.nonce.JdbcNonceKeys;
-import dev.errand.toolscope.registry.Approval;
 import dev.errand.toolscope.registry.JdbcRegistry;
 import dev.errand.toolscope.registry.RegistryChange;
 import dev.errand.toolscope.registry.RegistryMigrations;
@@ -30,6 +30,7 @@ import dev.errand.toolscope.registry.RegistryMigrations;
  * server's own migration, which wants to find an empty schema at the first start.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RegistryProperties.class)
 class LibraryConfiguration {
 
     @Bean
@@ -73,8 +74,9 @@ class LibraryConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    JdbcRegistry toolScopeRegistry(DataSource dataSource, Ledger ledger, InstantSource clock) {
+    JdbcRegistry toolScopeRegistry(DataSource dataSource, Ledger ledger, RegistryProperties properties,
+            InstantSource clock) {
         RegistryMigrations.migrate(dataSource);
-        return new JdbcRegistry(dataSource, clock, change -> ledger.event(event(change)), Approval.NOT_NEEDED);
+        return new JdbcRegistry(dataSource, clock, change -> ledger.event(event(change)), properties.approval());
     }
 }

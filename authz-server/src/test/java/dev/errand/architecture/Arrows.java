@@ -54,6 +54,7 @@ final class Arrows {
         rows.put("keys", Set.of());
         rows.put("endpoint", Set.of());
         rows.put("store", Set.of());
+        rows.put("fetch", Set.of());
         rows.put("agent", Set.of("ledger"));
         rows.put("user", Set.of("ledger"));
         rows.put("session", Set.of("user", "ledger"));
@@ -65,7 +66,7 @@ final class Arrows {
         rows.put("ending",
                 Set.of("endpoint", "proof", "client", "session", "run", "keys", "ledger", "grant.refresh.RefreshTokens"));
         rows.put("report", Set.of("endpoint", "proof", "client", "agent", "keys", "ledger"));
-        rows.put("admin", Set.of("agent", "user", "session", "run", "ledger"));
+        rows.put("admin", Set.of("agent", "user", "session", "run", "ledger", "fetch"));
         rows.put("console", Set.of("admin", "agent", "user", "session", "run", "ledger"));
     }
 }

@@ -55,7 +55,8 @@ public final class AdminRoutes {
                 .access(administrators.with(Role.ADMIN))
                 .requestMatchers(HttpMethod.GET, RegistryEntryController.HISTORY)
                 .access(administrators.with(Role.ADMIN, Role.AUDITOR))
-                .requestMatchers(HttpMethod.POST, RegistryEntryController.ACTIVATE, RegistryEntryController.RETIRE)
+                .requestMatchers(HttpMethod.POST, RegistryEntryController.ACTIVATE, RegistryEntryController.RETIRE,
+                        ImportController.PATH)
                 .access(administrators.with(Role.ADMIN))
                 .requestMatchers(HttpMethod.POST, RunController.REVOKE)
                 .access(administrators.with(Role.ADMIN))

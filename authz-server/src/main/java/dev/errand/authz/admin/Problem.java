@@ -6,6 +6,8 @@ import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
+import dev.errand.authz.fetch.FetchProblem;
+
 /**
  * A refusal of the administration API (RFC 9457).
  *
@@ -71,6 +73,25 @@ record Problem(int status, String title, String reason, Map<String, Object> more
             more.put("member", member);
         }
         return new Problem(status, "The document cannot be registered", reason, more);
+    }
+
+    static Problem notJson() {
+        return new Problem(415, "The body has to be JSON (application/json) in UTF-8", "content_type");
+    }
+
+    /** What is wrong with a body that is no document: the member at fault, empty for the whole of it, and a sentence without subject. */
+    static Problem body(String member, String problem) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("detail", (member.isEmpty() ? "The body" : member) + " " + problem);
+        if (!member.isEmpty()) {
+            more.put("member", member);
+        }
+        return new Problem(422, "The body is malformed", "body_malformed", more);
+    }
+
+    /** Why there is nothing to import. */
+    static Problem fetch(FetchProblem problem) {
+        return new Problem(422, problem.sentence(), problem.word());
     }
 
     Map<String, Object> body() {

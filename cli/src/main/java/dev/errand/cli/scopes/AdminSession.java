@@ -61,15 +61,24 @@ final class AdminSession {
     }
 
     /**
-     * Sends a request to the API.
+     * Sends a request about a document to the API.
      *
      * @param path below {@code /admin/api}
      * @param yaml the body, or empty for none
      */
     Answer send(HttpMethod method, String path, Map<String, String> headers, String yaml) {
+        return send(method, path, headers, "application/yaml", yaml);
+    }
+
+    /** Posts JSON to the API. */
+    Answer post(String path, String json) {
+        return send(HttpMethod.POST, path, Map.of(), MediaType.APPLICATION_JSON_VALUE, json);
+    }
+
+    private Answer send(HttpMethod method, String path, Map<String, String> headers, String type, String body) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(HttpHeaders.AUTHORIZATION, "DPoP " + token());
-        return exchange(method, API + path, all, "application/yaml", yaml);
+        return exchange(method, API + path, all, type, body);
     }
 
     private String token() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.springframework.http.HttpMethod;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The registry of a server, over its administration API. */
 final class RegistryApi {
@@ -28,6 +29,12 @@ final class RegistryApi {
     /** The registry as a document. */
     String export() {
         return session.send(HttpMethod.GET, REGISTRY, Map.of(), "").expect(200).text();
+    }
+
+    /** What the tool at that address says about itself, as a document; nothing is registered. */
+    String importOf(String resource) {
+        return session.post(REGISTRY + "/import", JsonMapper.shared().writeValueAsString(Map.of("resource", resource)))
+                .expect(200).text();
     }
 
     /** What applying the document would change. */

@@ -14,6 +14,7 @@ public final class ScopesCommand {
     /** The command with its subcommands, for the checkout in {@code home}, whose local server they talk to by default. */
     public static CommandLine of(Path home) {
         return new CommandLine(new ScopesCommand()).addSubcommand(new ExportCommand(home))
-                .addSubcommand(new PlanCommand(home)).addSubcommand(new ApplyCommand(home)).addSubcommand(new CheckCommand());
+                .addSubcommand(new PlanCommand(home)).addSubcommand(new ApplyCommand(home)).addSubcommand(new CheckCommand())
+                .addSubcommand(new ImportCommand(home));
     }
 }

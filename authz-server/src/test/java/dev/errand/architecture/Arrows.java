@@ -33,19 +33,22 @@ final class Arrows {
 
     private static void theSentence(Map<String, Set<String>> rows) {
         rows.put("token", Set.of("endpoint", "proof", "client", "grant", "grant.code", "grant.refresh", "grant.exchange",
-                "decision", "mint", "run", "session", "keys", "ledger"));
+                "decision", "facts", "mint", "run", "session", "keys", "ledger"));
+        rows.put("facts", Set.of("decision", "grant.CredentialRequest", "run", "ledger"));
         rows.put("proof", Set.of());
         rows.put("client", Set.of("endpoint", "proof", "agent", "keys", "run"));
         rows.put("grant", Set.of("endpoint", "client", "proof", "session", "run", "keys", "ledger"));
         Set<String> ofOneGrant = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger");
-        rows.put("grant.code", ofOneGrant);
+        Set<String> andItsRemoval = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger",
+                "retention");
+        rows.put("grant.code", andItsRemoval);
         rows.put("grant.refresh", ofOneGrant);
-        rows.put("grant.exchange", ofOneGrant);
+        rows.put("grant.exchange", andItsRemoval);
         rows.put("grant.administration", Set.of("grant", "endpoint", "client", "proof", "agent"));
         rows.put("decision",
                 Set.of("proof.VerifiedProof", "client.AuthenticatedAgent", "grant.Entitlement", "grant.CredentialRequest",
                         "session.UserSession", "agent.Agent", "run.Run", "run.RunTerms", "run.CeilingEntry", "run.Debit",
-                        "run.BudgetLeft"));
+                        "run.Budget", "run.BudgetLeft", "run.Budgets", "run.AgentRunRequest", "run.ChildLimits"));
         rows.put("mint", Set.of("decision", "keys"));
     }
 
@@ -54,19 +57,28 @@ final class Arrows {
         rows.put("keys", Set.of());
         rows.put("endpoint", Set.of());
         rows.put("store", Set.of());
+        rows.put("retention", Set.of());
         rows.put("fetch", Set.of());
+        rows.put("tool", Set.of("keys", "ledger"));
         rows.put("agent", Set.of("ledger"));
         rows.put("user", Set.of("ledger"));
-        rows.put("session", Set.of("user", "ledger"));
-        rows.put("run", Set.of("session", "agent", "user", "ledger"));
+        rows.put("session", Set.of("user", "ledger", "retention"));
+        rows.put("run", Set.of("session", "agent", "user", "ledger", "retention"));
     }
 
     private static void besideTheSentence(Map<String, Set<String>> rows) {
-        rows.put("authorize", Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger"));
+        rows.put("authorize",
+                Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger", "retention"));
         rows.put("ending",
-                Set.of("endpoint", "proof", "client", "session", "run", "keys", "ledger", "grant.refresh.RefreshTokens"));
-        rows.put("report", Set.of("endpoint", "proof", "client", "agent", "keys", "ledger"));
-        rows.put("admin", Set.of("agent", "user", "session", "run", "ledger", "fetch"));
-        rows.put("console", Set.of("admin", "agent", "user", "session", "run", "ledger"));
+                Set.of("endpoint", "proof", "client", "tool", "session", "run", "keys", "ledger", "grant.refresh.RefreshTokens"));
+        rows.put("ending.caep", Set.of("endpoint", "session", "run", "ledger", "mint.SecurityEvents", "mint.SecurityEvent",
+                "mint.Minted"));
+        rows.put("report", Set.of("tool", "keys", "ledger"));
+        rows.put("whatif", Set.of("endpoint", "agent", "user", "session", "run", "grant.CredentialRequest", "grant.GrantRefusal",
+                "grant.exchange.CredentialRequests", "facts", "decision", "mint", "token.CredentialErrors"));
+        rows.put("admin", Set.of("agent", "user", "session", "run", "ledger", "fetch", "grant.refresh.RefreshTokens"));
+        rows.put("admin.whatif", Set.of("admin", "whatif", "decision.Explanation", "decision.CredentialTerms",
+                "decision.Mandate", "decision.Life", "decision.Sight", "endpoint.EndpointError", "mint.Unsigned", "run"));
+        rows.put("console", Set.of("admin", "admin.whatif", "agent", "user", "session", "run", "ledger"));
     }
 }

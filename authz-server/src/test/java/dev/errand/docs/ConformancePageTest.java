@@ -34,7 +34,8 @@ class ConformancePageTest {
     static void read() throws IOException {
         page = Files.readAllLines(PAGE);
         try (Stream<Path> modules = Files.list(Path.of(".."))) {
-            tests = modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory)
+            tests = modules.flatMap(module -> Stream.of("src/test/java", "src/browser/java").map(module::resolve))
+                    .filter(Files::isDirectory)
                     .flatMap(ConformancePageTest::sources)
                     .collect(Collectors.toMap(ConformancePageTest::name, ConformancePageTest::text, String::concat));
         }

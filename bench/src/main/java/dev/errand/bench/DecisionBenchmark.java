@@ -47,9 +47,9 @@ import dev.errand.toolscope.registry.RegistryMigrations;
 @Fork(1)
 public class DecisionBenchmark {
 
-    /** Tools and scopes of each registry: as few as a small team has, and as many as a large company. */
-    @Param({"10", "1000"})
-    private int tools;
+    /** The scopes of each registry: as few as a small team has, and as many as a large company. */
+    @Param({"10", "10000"})
+    private int scopes;
 
     /** The database. */
     @Param({"H2", "POSTGRESQL"})
@@ -67,7 +67,7 @@ public class DecisionBenchmark {
         RegistryMigrations.migrate(this.connections.pool());
         this.registry = new JdbcRegistry(this.connections.pool(), InstantSource.system());
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(this.connections.pool()));
-        this.generated = new GeneratedRegistry(this.tools);
+        this.generated = GeneratedRegistry.ofScopes(this.scopes);
         this.registry.apply(this.generated.document(), new Change("bench", "to measure"));
         this.connections.analyze();
     }

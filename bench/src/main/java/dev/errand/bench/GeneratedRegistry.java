@@ -23,7 +23,7 @@ import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 
 /** Tools with ten scopes each; every other tool has a composition of two of them, and a rule about two others. */
-final class GeneratedRegistry {
+public final class GeneratedRegistry {
 
     private static final int SCOPES_OF_A_TOOL = 10;
     private static final int FREE_OF_RULES = 6;
@@ -31,9 +31,13 @@ final class GeneratedRegistry {
 
     private final int tools;
 
-    GeneratedRegistry(int tools) {
-        // Ten in all where ten are asked for: one tool with its ten scopes.
-        this.tools = tools <= SCOPES_OF_A_TOOL ? 1 : tools;
+    private GeneratedRegistry(int tools) {
+        this.tools = tools;
+    }
+
+    /** A registry of as many scopes, a multiple of ten. */
+    public static GeneratedRegistry ofScopes(int scopes) {
+        return new GeneratedRegistry(scopes / SCOPES_OF_A_TOOL);
     }
 
     /** A scope that no rule names, another one every time. */
@@ -41,7 +45,8 @@ final class GeneratedRegistry {
         return name(Math.floorMod(turn * 7919, this.tools), Math.floorMod(turn, FREE_OF_RULES));
     }
 
-    RegistryDocument document() {
+    /** All of it. */
+    public RegistryDocument document() {
         List<RegisteredTool> registered = new ArrayList<>();
         List<ToolScope> scopes = new ArrayList<>();
         List<Composition> compositions = new ArrayList<>();

@@ -27,16 +27,26 @@ import dev.errand.toolscope.Constraint.MoneyLimit;
  *            of a credential, whole seconds, at most 60; for {@code read} at most 300
  * @param maxUses
  *            of a credential: 1; for {@code read} at most 100
+ * @param consentMemory
+ *            whether a user's consent may be remembered, so that later runs of the same agent need no page; for
+ *            {@code read} only
  */
 public record ToolScope(ScopeName name, int version, String tool, String description, Effect effect, Duration lifetime,
         int maxUses, Set<String> labels, Optional<Identifiers> identifier, List<ToolAction> actions,
-        Optional<RunDefault> runDefault) {
+        Optional<RunDefault> runDefault, boolean consentMemory) {
 
     /** The version of a scope that no registry has numbered. */
     public static final int UNREGISTERED = 0;
 
     private static final int MAX_DESCRIPTION = 200;
     private static final int MAX_LABELS = 20;
+
+    /** A scope whose user is asked for every run. */
+    public ToolScope(ScopeName name, int version, String tool, String description, Effect effect, Duration lifetime,
+            int maxUses, Set<String> labels, Optional<Identifiers> identifier, List<ToolAction> actions,
+            Optional<RunDefault> runDefault) {
+        this(name, version, tool, description, effect, lifetime, maxUses, labels, identifier, actions, runDefault, false);
+    }
 
     /**
      * @throws InvalidValue
@@ -53,6 +63,9 @@ public record ToolScope(ScopeName name, int version, String tool, String descrip
         Map<String, Map<String, Constraint>> constraints = byAction(actions);
         new Authority(name, tool, identifier, constraints);
         runDefault.ifPresent(budget -> checkTotals(budget, constraints));
+        if (consentMemory && effect != Effect.READ) {
+            throw new InvalidValue("consent_memory", "is true: only a scope with effect read may be remembered");
+        }
     }
 
     /** All the calls that this scope stands for. */
@@ -63,7 +76,7 @@ public record ToolScope(ScopeName name, int version, String tool, String descrip
     /** The same scope under another version number. */
     public ToolScope withVersion(int number) {
         return new ToolScope(this.name, number, this.tool, this.description, this.effect, this.lifetime, this.maxUses,
-                this.labels, this.identifier, this.actions, this.runDefault);
+                this.labels, this.identifier, this.actions, this.runDefault, this.consentMemory);
     }
 
     private static Set<String> labels(Set<String> labels) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +24,7 @@ import dev.errand.toolscope.Constraint.Free;
 import static dev.errand.toolscope.Authorities.money;
 import static dev.errand.toolscope.Authorities.refunds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -120,6 +122,21 @@ class ToolScopeTest {
         for (Effect effect : List.of(Effect.WRITE, Effect.IRREVERSIBLE)) {
             assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> change.apply(Draft.of(effect)).register())
                     .satisfies(invalid -> assertThat(invalid.member()).isEqualTo(member));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatReadsMayBeRemembered(Effect effect) {
+        ToolScope scope = Draft.of(effect).register();
+        ThrowingCallable remembered = () -> new ToolScope(scope.name(), 1, scope.tool(), scope.description(), effect,
+                scope.lifetime(), scope.maxUses(), scope.labels(), scope.identifier(), scope.actions(), scope.runDefault(),
+                true);
+        if (effect == Effect.READ) {
+            assertThatCode(remembered).doesNotThrowAnyException();
+        } else {
+            assertThatExceptionOfType(InvalidValue.class).isThrownBy(remembered)
+                    .satisfies(invalid -> assertThat(invalid.member()).isEqualTo("consent_memory"));
         }
     }
 

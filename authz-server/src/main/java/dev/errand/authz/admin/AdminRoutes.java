@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.csrf.CsrfException;
@@ -12,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
-import dev.errand.authz.user.Role;
+import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.dpop.resourceserver.DPoPAuthenticationToken;
 
 /**
@@ -42,25 +41,13 @@ public final class AdminRoutes {
         http.exceptionHandling(handling -> handling
                 .accessDeniedHandler((request, response, denied) -> {
                     note(request.getUserPrincipal());
-                    problems.write(response, problem(denied));
+                    problems.write(response, problem(denied, request.getUserPrincipal()));
                 }));
-        http.authorizeHttpRequests(requests -> requests
-                .requestMatchers(HttpMethod.GET, LedgerController.PATH)
-                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
-                .requestMatchers(HttpMethod.GET, RegistryController.PATH)
-                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
-                .requestMatchers(HttpMethod.POST, RegistryController.PLAN)
-                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
-                .requestMatchers(HttpMethod.PUT, RegistryController.PATH)
-                .access(administrators.with(Role.ADMIN))
-                .requestMatchers(HttpMethod.GET, RegistryEntryController.HISTORY)
-                .access(administrators.with(Role.ADMIN, Role.AUDITOR))
-                .requestMatchers(HttpMethod.POST, RegistryEntryController.ACTIVATE, RegistryEntryController.RETIRE,
-                        ImportController.PATH)
-                .access(administrators.with(Role.ADMIN))
-                .requestMatchers(HttpMethod.POST, RunController.REVOKE)
-                .access(administrators.with(Role.ADMIN))
-                .anyRequest().denyAll());
+        http.authorizeHttpRequests(requests -> {
+            Access.ALL.forEach(access -> requests.requestMatchers(access.method(), access.patterns())
+                    .access(administrators.with(access.roles())));
+            requests.anyRequest().denyAll();
+        });
     }
 
     /** A client's key reaches further than its role: that is worth a row. */
@@ -71,7 +58,12 @@ public final class AdminRoutes {
         }
     }
 
-    private static Problem problem(AccessDeniedException denied) {
-        return denied instanceof CsrfException ? Problem.csrf() : Problem.notAllowed();
+    private static Problem problem(AccessDeniedException denied, @Nullable Principal caller) {
+        if (denied instanceof CsrfException) {
+            return Problem.csrf();
+        }
+        return caller instanceof SessionAuthentication login && login.needsPasskey()
+                ? Problem.passkeyNeeded()
+                : Problem.notAllowed();
     }
 }

@@ -10,9 +10,9 @@ import dev.errand.authz.user.Role;
  * @param name the user's subject, or the {@code client_id}
  * @param roles what it may do, as registered now
  */
-record Administrator(String name, Set<Role> roles) {
+public record Administrator(String name, Set<Role> roles) {
 
-    Administrator {
+    public Administrator {
         roles = Set.copyOf(roles);
     }
 }

@@ -1,5 +1,6 @@
 package dev.errand.authz.admin;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ import dev.errand.authz.user.Role;
  * the time of the request, so that a client that is disabled or loses a role does so at once.
  */
 @Component
-final class Administrators {
+public final class Administrators {
 
     private final Agents agents;
 
@@ -32,7 +33,7 @@ final class Administrators {
     }
 
     /** The caller, if it is one that this API knows. */
-    Optional<Administrator> of(@Nullable Authentication authentication) {
+    public Optional<Administrator> of(@Nullable Authentication authentication) {
         if (authentication instanceof SessionAuthentication login) {
             return Optional.of(new Administrator(login.user().subject(), login.user().roles()));
         }
@@ -58,8 +59,8 @@ final class Administrators {
     }
 
     /** Lets an administrator with one of these roles through. */
-    AuthorizationManager<RequestAuthorizationContext> with(Role... roles) {
-        Set<Role> any = Set.of(roles);
+    AuthorizationManager<RequestAuthorizationContext> with(List<Role> roles) {
+        Set<Role> any = Set.copyOf(roles);
         return (authentication, _) -> new AuthorizationDecision(
                 of(authentication.get()).filter(caller -> caller.roles().stream().anyMatch(any::contains)).isPresent());
     }

@@ -6,8 +6,6 @@ import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-import dev.errand.authz.fetch.FetchProblem;
-
 /**
  * A refusal of the administration API (RFC 9457).
  *
@@ -16,11 +14,11 @@ import dev.errand.authz.fetch.FetchProblem;
  * @param reason the stable machine word, a member of our own
  * @param more members that say where it is; nothing of them repeats what was sent
  */
-record Problem(int status, String title, String reason, Map<String, Object> more) {
+public record Problem(int status, String title, String reason, Map<String, Object> more) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    private Problem(int status, String title, String reason) {
+    public Problem(int status, String title, String reason) {
         this(status, title, reason, Map.of());
     }
 
@@ -32,47 +30,47 @@ record Problem(int status, String title, String reason, Map<String, Object> more
         return new Problem(403, "This caller may not do that", "role_missing");
     }
 
+    /** The user may, but not after a login by password alone. */
+    static Problem passkeyNeeded() {
+        return new Problem(403, "Log in with a passkey", "passkey_required");
+    }
+
     static Problem csrf() {
         return new Problem(403, "The request lacks the page's CSRF token", "csrf_token_missing");
     }
 
-    static Problem badParameter(String parameter) {
+    public static Problem badParameter(String parameter) {
         return new Problem(400, "The parameter " + parameter + " is malformed", "parameter_malformed");
     }
 
-    static Problem contentType() {
-        return new Problem(415, "The body has to be YAML (application/yaml) in UTF-8", "content_type");
+    /** What is wrong with a parameter of the query: a sentence without subject. */
+    public static Problem badParameter(String parameter, String problem) {
+        return new Problem(400, "The parameter " + parameter + " is malformed", "parameter_malformed",
+                Map.of("detail", parameter + " " + problem, "member", parameter));
     }
 
-    static Problem tooLarge() {
-        return new Problem(413, "The document is larger than 1 MiB", "body_too_large");
-    }
-
-    static Problem preconditionMissing() {
+    /** The change says for no state of the thing that it was made for it. */
+    public static Problem preconditionMissing() {
         return new Problem(428, "If-Match has to name the revision that the change was made for", "if_match_missing");
     }
 
-    static Problem preconditionFailed() {
-        return new Problem(412, "The registry has changed since that revision", "revision_changed");
+    public static Problem preconditionFailed() {
+        return new Problem(412, "It has changed since that revision", "revision_changed");
     }
 
-    static Problem entryUnknown() {
-        return new Problem(404, "There is no such entry, or no such version of it", "entry_unknown");
+    /** There is nothing of that name. */
+    public static Problem unknown(String what) {
+        return new Problem(404, "There is no such " + what, what.replace(' ', '_') + "_unknown");
     }
 
-    /** The entry is in a state in which that cannot be done. */
-    static Problem entryState(String reason, String title) {
+    /** The thing is in a state in which that cannot be done. */
+    public static Problem state(String reason, String title) {
         return new Problem(409, title, reason);
     }
 
-    /** What is wrong with a document: the member at fault, empty for the whole of it, and a sentence without subject that has the line. */
-    static Problem document(int status, String reason, String member, String problem) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("detail", (member.isEmpty() ? "The document" : member) + " " + problem);
-        if (!member.isEmpty()) {
-            more.put("member", member);
-        }
-        return new Problem(status, "The document cannot be registered", reason, more);
+    /** Another server that has to do its part does not answer. */
+    public static Problem upstreamUnavailable() {
+        return new Problem(503, "The other server does not answer; ask again", "upstream_unavailable");
     }
 
     static Problem notJson() {
@@ -80,20 +78,27 @@ record Problem(int status, String title, String reason, Map<String, Object> more
     }
 
     /** What is wrong with a body that is no document: the member at fault, empty for the whole of it, and a sentence without subject. */
-    static Problem body(String member, String problem) {
+    public static Problem body(String member, String problem) {
+        return at(422, "The body is malformed", "body_malformed", "The body", member, problem);
+    }
+
+    /**
+     * What is wrong with something that has members.
+     *
+     * @param whole what to call it where no member is at fault
+     * @param member the member at fault, empty for the whole of it
+     * @param problem a sentence without its subject
+     */
+    public static Problem at(int status, String title, String reason, String whole, String member, String problem) {
         Map<String, Object> more = new LinkedHashMap<>();
-        more.put("detail", (member.isEmpty() ? "The body" : member) + " " + problem);
+        more.put("detail", (member.isEmpty() ? whole : member) + " " + problem);
         if (!member.isEmpty()) {
             more.put("member", member);
         }
-        return new Problem(422, "The body is malformed", "body_malformed", more);
+        return new Problem(status, title, reason, more);
     }
 
-    /** Why there is nothing to import. */
-    static Problem fetch(FetchProblem problem) {
-        return new Problem(422, problem.sentence(), problem.word());
-    }
-
+    /** The members of the answer. */
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
@@ -105,8 +110,9 @@ record Problem(int status, String title, String reason, Map<String, Object> more
     }
 
     /** The problem as a controller's answer. */
-    ResponseEntity<Object> answer() {
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header("Cache-Control", "no-store").body(body());
+    public ResponseEntity<Object> answer() {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header("Cache-Control", "no-store");
+        return (status == 503 ? answer.header("Retry-After", "1") : answer).body(body());
     }
 }

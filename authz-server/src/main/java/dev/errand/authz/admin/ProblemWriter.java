@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a problem where no controller is reached. */
 @Component
-final class ProblemWriter {
+public final class ProblemWriter {
 
     private final JsonMapper json;
 
@@ -17,7 +17,8 @@ final class ProblemWriter {
         this.json = json;
     }
 
-    void write(HttpServletResponse response, Problem problem) throws IOException {
+    /** Writes the whole answer. */
+    public void write(HttpServletResponse response, Problem problem) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");

@@ -30,7 +30,7 @@ public record Agent(String clientId, String name, ClientMethod method, JWKSet jw
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
     public Agent {
-        if (!CLIENT_ID.matcher(clientId).matches()) {
+        if (!isClientId(clientId)) {
             throw new IllegalArgumentException("a client_id is 1 to 255 visible ASCII characters");
         }
         if (name.isBlank() || name.length() > 255) {
@@ -46,7 +46,7 @@ public record Agent(String clientId, String name, ClientMethod method, JWKSet jw
         allowedScopes = Set.copyOf(allowedScopes);
         roles = Set.copyOf(roles);
         redirectUris.forEach(RedirectUri::check);
-        if (!allowedScopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+        if (!allowedScopes.stream().allMatch(Agent::isScope)) {
             throw new IllegalArgumentException("agent " + clientId + " is allowed something that is no scope name");
         }
         if (!roles.isEmpty() && (method == ClientMethod.NONE || !redirectUris.isEmpty() || !allowedScopes.isEmpty())) {
@@ -68,6 +68,21 @@ public record Agent(String clientId, String name, ClientMethod method, JWKSet jw
             throw new IllegalArgumentException("client " + clientId + " has no role to administer with");
         }
         return new Agent(clientId, name, ClientMethod.PRIVATE_KEY_JWT, jwks, List.of(), Set.of(), roles, enabled);
+    }
+
+    /** Whether a client can be called so. */
+    public static boolean isClientId(String text) {
+        return CLIENT_ID.matcher(text).matches();
+    }
+
+    /** Whether it can be the name of a scope. */
+    public static boolean isScope(String text) {
+        return SCOPE.matcher(text).matches();
+    }
+
+    /** Whether a browser may be sent back there. */
+    public static boolean isRedirectUri(String text) {
+        return RedirectUri.isAllowed(text);
     }
 
     /** Whether it is an administrative client, and so no agent. */

@@ -15,4 +15,8 @@ public record AgentChanged(String clientId, boolean enabled, Set<String> keyThum
     public AgentChanged {
         keyThumbprints = Set.copyOf(keyThumbprints);
     }
+
+    static AgentChanged to(Agent agent) {
+        return new AgentChanged(agent.clientId(), agent.enabled(), agent.keyThumbprints());
+    }
 }

@@ -35,6 +35,14 @@ final class AgentRows {
         return select(SELECT + " for update", clientId);
     }
 
+    List<Agent> list(String from, boolean inclusive, int limit) {
+        return jdbc.sql("""
+                select client_id, name, method, jwks, redirect_uris, allowed_scopes, roles, enabled
+                from agent where client_id %s :from and roles = '' order by client_id fetch first :limit rows only
+                """.formatted(inclusive ? ">=" : ">")).param("from", from).param("limit", limit)
+                .query((row, _) -> read(row)).list();
+    }
+
     private Optional<Agent> select(String sql, String clientId) {
         if (clientId.indexOf('\0') >= 0) {
             // PostgreSQL raises an error for what cannot be in its text.
@@ -59,7 +67,7 @@ final class AgentRows {
         return bind("""
                 update agent set name = :name, method = :method, jwks = :jwks, redirect_uris = :redirectUris,
                   allowed_scopes = :allowedScopes, roles = :roles, enabled = :enabled, changed_at = :changedAt,
-                  changed_by = :changedBy
+                  changed_by = :changedBy, revision = revision + 1
                 where client_id = :clientId
                   and (name <> :name or method <> :method or jwks <> :jwks or redirect_uris <> :redirectUris
                     or allowed_scopes <> :allowedScopes or roles <> :roles or enabled <> :enabled)
@@ -76,7 +84,7 @@ final class AgentRows {
                 .param("changedBy", by);
     }
 
-    private static Agent read(ResultSet row) throws SQLException {
+    static Agent read(ResultSet row) throws SQLException {
         return new Agent(row.getString("client_id"), row.getString("name"),
                 ClientMethod.valueOf(row.getString("method")), jwks(row.getString("jwks")),
                 words(row.getString("redirect_uris")), Set.copyOf(words(row.getString("allowed_scopes"))),

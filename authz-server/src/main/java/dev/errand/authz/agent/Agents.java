@@ -2,6 +2,7 @@ package dev.errand.authz.agent;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,6 +38,16 @@ public final class Agents {
         return rows.find(clientId);
     }
 
+    /**
+     * Agents in the order of their ids.
+     *
+     * @param from where to begin
+     * @param inclusive whether that one is among them
+     */
+    public List<Agent> list(String from, boolean inclusive, int limit) {
+        return rows.list(from, inclusive, limit);
+    }
+
     /** Like {@link #find}, its row locked until the caller's transaction ends. */
     public Optional<Agent> lock(String clientId) {
         return rows.lock(clientId);
@@ -55,7 +66,7 @@ public final class Agents {
                 record(agent, "agent_registered", changedBy, now);
             } else if (rows.updateIfChanged(agent, changedBy, now)) {
                 record(agent, "agent_changed", changedBy, now);
-                events.publishEvent(new AgentChanged(agent.clientId(), agent.enabled(), agent.keyThumbprints()));
+                events.publishEvent(AgentChanged.to(agent));
             }
         });
     }
@@ -76,8 +87,12 @@ public final class Agents {
         }));
     }
 
-    private void record(Agent agent, String kind, String changedBy, Instant now) {
+    static EventEntry event(Agent agent, String kind, String changedBy, Instant now) {
         String detail = "by %s, %s".formatted(changedBy, agent.enabled() ? "enabled" : "disabled");
-        ledger.event(new EventEntry(now, kind, null, null, null, agent.clientId(), detail, false));
+        return new EventEntry(now, kind, null, null, null, agent.clientId(), detail, false);
+    }
+
+    private void record(Agent agent, String kind, String changedBy, Instant now) {
+        ledger.event(event(agent, kind, changedBy, now));
     }
 }

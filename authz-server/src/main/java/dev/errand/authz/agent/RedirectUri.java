@@ -1,6 +1,7 @@
 package dev.errand.authz.agent;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -16,15 +17,26 @@ final class RedirectUri {
      * scheme, which has a dot in it: {@code javascript} and {@code data} have none.
      */
     static void check(String value) {
-        URI uri = URI.create(value);
+        if (!isAllowed(value)) {
+            throw new IllegalArgumentException("not an address to send a browser back to: " + value);
+        }
+    }
+
+    static boolean isAllowed(String value) {
+        try {
+            return isAllowed(new URI(value));
+        } catch (URISyntaxException ex) {
+            return false;
+        }
+    }
+
+    private static boolean isAllowed(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean allowed = switch (scheme) {
             case "https" -> uri.getHost() != null;
             case "http" -> uri.getHost() != null && LOOPBACK.contains(uri.getHost());
             default -> scheme.contains(".");
         };
-        if (!allowed || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("not an address to send a browser back to: " + value);
-        }
+        return allowed && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -27,21 +28,25 @@ final class AuthorizationResponse {
     }
 
     ResponseEntity<Void> code(PushedRequest request, String code) {
-        return redirect(request, Map.of("code", code));
+        return redirect(request.redirectUri(), request.state(), Map.of("code", code));
     }
 
     ResponseEntity<Void> error(PushedRequest request, String error) {
-        return redirect(request, Map.of("error", error));
+        return error(request.redirectUri(), request.state(), error);
+    }
+
+    ResponseEntity<Void> error(String redirectUri, @Nullable String state, String error) {
+        return redirect(redirectUri, state, Map.of("error", error));
     }
 
     /** 303, so that a browser never posts the consent form on to the client (RFC 9700 §4.12). */
-    private ResponseEntity<Void> redirect(PushedRequest request, Map<String, String> members) {
+    private ResponseEntity<Void> redirect(String redirectUri, @Nullable String state, Map<String, String> members) {
         Map<String, String> parameters = new LinkedHashMap<>(members);
-        if (request.state() != null) {
-            parameters.put("state", request.state());
+        if (state != null) {
+            parameters.put("state", state);
         }
         parameters.put("iss", issuer.value());
-        URI location = URI.create(request.redirectUri() + (request.redirectUri().contains("?") ? "&" : "?")
+        URI location = URI.create(redirectUri + (redirectUri.contains("?") ? "&" : "?")
                 + encoded(parameters));
         return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Cache-Control", "no-store").location(location)
                 .build();

@@ -36,6 +36,7 @@ final class AuthorizeController {
 
     private final PushedRequests requests;
     private final Consents consents;
+    private final ConsentMemory memory;
     private final ConsentView view;
     private final Agents agents;
     private final BrowserCookie browsers;
@@ -43,11 +44,12 @@ final class AuthorizeController {
     private final RefusedAuthorizations refused;
     private final InstantSource clock;
 
-    AuthorizeController(PushedRequests requests, Consents consents, ConsentView view, Agents agents,
-            BrowserCookie browsers, AuthorizationResponse response, RefusedAuthorizations refused,
+    AuthorizeController(PushedRequests requests, Consents consents, ConsentMemory memory, ConsentView view,
+            Agents agents, BrowserCookie browsers, AuthorizationResponse response, RefusedAuthorizations refused,
             InstantSource clock) {
         this.requests = requests;
         this.consents = consents;
+        this.memory = memory;
         this.view = view;
         this.agents = agents;
         this.browsers = browsers;
@@ -76,6 +78,12 @@ final class AuthorizeController {
             throw new InsufficientAuthenticationException("log in first");
         }
         Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
+        Optional<String> code = "consent".equals(opened.get().prompt())
+                ? Optional.empty()
+                : memory.recall(pending, deadline(pending));
+        if (code.isPresent()) {
+            return response.code(pending.request(), code.get());
+        }
         if (silent) {
             return consents.decline(pending, "consent_required")
                     ? response.error(opened.get(), "consent_required")
@@ -119,8 +127,17 @@ final class AuthorizeController {
         if (terms.isEmpty()) {
             return page(pending, answer, "Limits can be lowered, not raised, and at least one scope must remain.");
         }
-        return consents.approve(pending, terms.get()).<Object>map(code -> response.code(pending.request(), code))
+        return consents.approve(pending, terms.get(), memory(pending, form))
+                .<Object>map(code -> response.code(pending.request(), code))
                 .orElseGet(() -> unusable(Optional.of(pending.session())));
+    }
+
+    /** What the page offered: whether all that was asked for may be remembered, whatever the user made of it. */
+    private Consents.Memory memory(Pending pending, Map<String, String> form) {
+        if (!memory.allows(pending)) {
+            return Consents.Memory.NONE;
+        }
+        return form.containsKey("remember") ? Consents.Memory.SESSION : Consents.Memory.RUN;
     }
 
     private ModelAndView page(Pending pending, HttpServletResponse answer, @Nullable String problem) {
@@ -129,6 +146,7 @@ final class AuthorizeController {
         allowRedirect(answer, pending.request().redirectUri());
         ModelAndView page = new ModelAndView("consent");
         page.addObject("page", view.page(agents.find(pending.request().clientId()).orElseThrow(), shown));
+        page.addObject("remembers", memory.allows(pending));
         page.addObject("requestUri", pending.requestUri());
         page.addObject("problem", problem);
         page.setStatus(problem == null ? HttpStatus.OK : HttpStatus.BAD_REQUEST);

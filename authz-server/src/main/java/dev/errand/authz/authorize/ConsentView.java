@@ -8,12 +8,11 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.RunTerms;
+import dev.errand.authz.run.words.ScopeWords;
 import dev.errand.toolscope.Constraint;
 import dev.errand.toolscope.Effect;
-import dev.errand.toolscope.Identifiers;
 import dev.errand.toolscope.Money;
 import dev.errand.toolscope.ToolScope;
-import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.ToolScopes;
 
 /**
@@ -24,9 +23,11 @@ import dev.errand.toolscope.registry.ToolScopes;
 final class ConsentView {
 
     private final ToolScopes registry;
+    private final ScopeWords words;
 
-    ConsentView(ToolScopes registry) {
+    ConsentView(ToolScopes registry, ScopeWords words) {
         this.registry = registry;
+        this.words = words;
     }
 
     /** The page. {@code endsAt} is ISO 8601 in UTC. */
@@ -53,32 +54,23 @@ final class ConsentView {
 
     private ScopeRow row(int index, CeilingEntry entry) {
         ToolScope scope = registry.version(entry.authority().scope(), entry.pinnedVersion()).orElseThrow();
-        String tool = registry.tool(scope.tool()).map(RegisteredTool::name).orElse(scope.tool());
         List<LimitField> limits = new ArrayList<>();
         List<String> choices = new ArrayList<>();
         entry.authority().actions().forEach((action, parameters) -> parameters.forEach((parameter, constraint) -> {
             switch (constraint) {
                 case Constraint.MoneyLimit(Money max) ->
                     limits.add(field(limitField(index, action, parameter), parameter, max));
-                case Constraint.Free free -> choices.add(parameter + ": as the agent chooses");
-                default -> choices.add(parameter + ": " + constraint.words());
+                default -> choices.add(ScopeWords.limit(parameter, constraint));
             }
         }));
-        return new ScopeRow(index, scope.name().value(), tool, scope.description(), target(entry), word(scope),
+        return new ScopeRow(index, scope.name().value(), words.tool(scope.tool()), scope.description(),
+                ScopeWords.target(entry.authority()), word(scope),
                 undo(scope.effect()), limits, choices);
     }
 
     /** The name of the field for one limit; actions of one scope may have limits of their own. */
     static String limitField(int index, String action, String parameter) {
         return "limit." + index + "." + action + "." + parameter;
-    }
-
-    private static String target(CeilingEntry entry) {
-        return entry.authority().identifier().map(identifier -> switch (identifier) {
-            case Identifiers.Exactly exactly -> "only " + exactly.value();
-            case Identifiers.Matching matching -> "any " + matching.pattern();
-            case Identifiers.SameAs same -> "only " + same.asConstraint().words();
-        }).orElse("");
     }
 
     private static String word(ToolScope scope) {

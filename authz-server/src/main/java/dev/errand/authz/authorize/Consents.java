@@ -17,6 +17,9 @@ import dev.errand.authz.grant.code.Codes;
 import dev.errand.authz.grant.code.ConsentedRequest;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.run.BudgetLeft;
+import dev.errand.authz.run.RememberedConsent;
+import dev.errand.authz.run.RememberedConsents;
 import dev.errand.authz.run.RunTerms;
 import dev.errand.authz.run.TermsJson;
 import dev.errand.authz.session.Sessions;
@@ -32,18 +35,21 @@ final class Consents {
     private final Sessions sessions;
     private final Codes codes;
     private final Ledger ledger;
+    private final RememberedConsents remembered;
     private final TermsJson json;
     private final Secrets secrets;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Consents(JdbcClient jdbc, PushedRequests requests, Sessions sessions, Codes codes, Ledger ledger, TermsJson json,
-            Secrets secrets, TransactionTemplate transaction, InstantSource clock) {
+    Consents(JdbcClient jdbc, PushedRequests requests, Sessions sessions, Codes codes, Ledger ledger,
+            RememberedConsents remembered, TermsJson json, Secrets secrets, TransactionTemplate transaction,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.sessions = sessions;
         this.codes = codes;
         this.ledger = ledger;
+        this.remembered = remembered;
         this.json = json;
         this.secrets = secrets;
         this.transaction = transaction;
@@ -60,12 +66,22 @@ final class Consents {
         }
     }
 
-    /** Approves. @return the code; empty if the request is used up or the session ended meanwhile */
-    Optional<String> approve(Pending pending, RunTerms terms) {
-        return Objects.requireNonNull(transaction.execute(status -> approve(pending, terms, status)));
+    /** For how long a consent is remembered. */
+    enum Memory {
+        /** Every run asks. */
+        NONE,
+        /** Until the first run's deadline. */
+        RUN,
+        /** Until the session's end. */
+        SESSION
     }
 
-    private Optional<String> approve(Pending pending, RunTerms terms, TransactionStatus status) {
+    /** Approves. @return the code; empty if the request is used up or the session ended meanwhile */
+    Optional<String> approve(Pending pending, RunTerms terms, Memory memory) {
+        return Objects.requireNonNull(transaction.execute(status -> approve(pending, terms, memory, status)));
+    }
+
+    private Optional<String> approve(Pending pending, RunTerms terms, Memory memory, TransactionStatus status) {
         Optional<UserSession> session = sessions.lockLive(pending.session().sid());
         if (session.isEmpty() || !requests.use(pending.requestUri(), pending.browser())) {
             status.setRollbackOnly();
@@ -74,6 +90,7 @@ final class Consents {
         PushedRequest request = pending.request();
         String consentId = secrets.nextShort();
         record(consentId, session.get(), request.clientId(), terms);
+        remember(consentId, session.get(), request.clientId(), terms, memory);
         return Optional.of(codes.issue(new ConsentedRequest(request.clientId(), request.jkt(), request.redirectUri(),
                 request.codeChallenge(), session.get().sid(), session.get().subject(), consentId, terms)));
     }
@@ -88,6 +105,16 @@ final class Consents {
                 .param("now", now.atOffset(ZoneOffset.UTC)).update();
         ledger.event(new EventEntry(now, "consent_given", null, session.sid(), session.subject(), clientId,
                 "consent " + consentId + " " + json.terms(terms), false));
+    }
+
+    private void remember(String consentId, UserSession session, String clientId, RunTerms terms, Memory memory) {
+        if (memory != Memory.NONE) {
+            Instant end = memory == Memory.SESSION ? session.absoluteEnd() : terms.deadline();
+            remembered.remember(new RememberedConsent(consentId, session.sid(), session.subject(), clientId, terms,
+                    BudgetLeft.of(terms.budget()), end));
+            ledger.event(new EventEntry(clock.instant(), "consent_remembered", null, session.sid(), session.subject(),
+                    clientId, "consent " + consentId + " until " + end, false));
+        }
     }
 
     /** Uses the request up without a consent: denied, or not to be had without a page. */

@@ -12,11 +12,13 @@ import dev.errand.authz.client.AgentAuthentication;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.grant.code.Pkce;
+import dev.errand.authz.run.AgentRunReader;
+import dev.errand.authz.run.AgentRunRequest;
 import dev.errand.toolscope.json.Parsed;
 
 /**
  * Reads and checks a pushed authorization request: RFC 9126 §2, RFC 7636 (S256 alone), RFC 9449 §10.1
- * ({@code dpop_jkt}), RFC 9396 (one {@code agent_run}), RFC 8707.
+ * ({@code dpop_jkt}), RFC 9396 (one {@code agent_run}) or else RFC 6749 §3.3 ({@code scope}), RFC 8707.
  */
 @Component
 final class PushedRequestReader {
@@ -38,20 +40,39 @@ final class PushedRequestReader {
     record Invalid(EndpointError error) implements Reading {}
 
     Reading read(AgentAuthentication caller) {
-        EndpointForm form = caller.form();
-        Agent agent = caller.agent().agent();
+        return read(caller.form(), caller.agent().agent(), caller.proof() == null ? null : caller.proof().jkt());
+    }
+
+    /**
+     * Reads the request of an agent.
+     *
+     * @param proven the key that the caller proved; null if it proved none
+     */
+    Reading read(EndpointForm form, Agent agent, @Nullable String proven) {
         Optional<EndpointError> malformed = malformed(form, agent);
         if (malformed.isPresent()) {
             return new Invalid(malformed.get());
         }
-        Optional<String> jkt = key(form, caller);
+        Optional<String> jkt = key(form, proven);
         if (jkt.isEmpty()) {
             return invalid("invalid_dpop_proof", "dpop_jkt_mismatch", "dpop_jkt");
         }
+        return form.value("scope").map(scope -> plain(scope, form, agent, jkt.get()))
+                .orElseGet(() -> details(form, agent, jkt.get()));
+    }
+
+    private Reading plain(String scope, EndpointForm form, Agent agent, String jkt) {
+        return PlainScopes.read(scope)
+                .map(asked -> reading(proposals.proposeScopes(asked, agent, form.values("resource")), asked, form, agent, jkt))
+                .orElseGet(() -> invalid("invalid_scope", "scope_unknown", "scope"));
+    }
+
+    private Reading details(EndpointForm form, Agent agent, String jkt) {
         return switch (AgentRunReader.read(form.value("authorization_details").orElse(""))) {
             case Parsed.Malformed<AgentRunRequest> details -> invalid("invalid_authorization_details",
                     "details_malformed", details.member().isEmpty() ? "authorization_details" : details.member());
-            case Parsed.Value<AgentRunRequest> details -> propose(details.value(), form, agent, jkt.get());
+            case Parsed.Value<AgentRunRequest>(AgentRunRequest asked) ->
+                reading(proposals.propose(asked, agent, form.values("resource")), asked, form, agent, jkt);
         };
     }
 
@@ -79,13 +100,13 @@ final class PushedRequestReader {
         if (!form.value("prompt").map(PROMPTS::contains).orElse(true)) {
             return refusal("invalid_request", "prompt_unsupported", "prompt");
         }
-        return form.has("scope") ? refusal("invalid_scope", "scope_beside_details", "scope") : Optional.empty();
+        return form.has("scope") && form.has("authorization_details")
+                ? refusal("invalid_scope", "scope_beside_details", "scope")
+                : Optional.empty();
     }
 
     /** The key that the code is bound to: the proof's, the parameter's, or both if they agree. */
-    private static Optional<String> key(EndpointForm form, AgentAuthentication caller) {
-        @Nullable
-        String proven = caller.proof() == null ? null : caller.proof().jkt();
+    private static Optional<String> key(EndpointForm form, @Nullable String proven) {
         Optional<String> named = form.value("dpop_jkt");
         if (named.isEmpty()) {
             return Optional.ofNullable(proven);
@@ -94,13 +115,14 @@ final class PushedRequestReader {
                 .filter(jkt -> proven == null || proven.equals(jkt));
     }
 
-    private Reading propose(AgentRunRequest details, EndpointForm form, Agent agent, String jkt) {
-        return switch (proposals.propose(details, agent, form.values("resource"))) {
+    private static Reading reading(RunProposals.Proposal proposal, AgentRunRequest asked, EndpointForm form,
+            Agent agent, String jkt) {
+        return switch (proposal) {
             case RunProposals.Unacceptable unacceptable -> new Invalid(unacceptable.error());
             case RunProposals.Acceptable acceptable -> new Valid(new PushedRequest(agent.clientId(),
                     form.value("redirect_uri").orElseThrow(), form.value("state").orElse(null),
                     form.value("code_challenge").orElseThrow(), jkt, form.value("prompt").orElse(null),
-                    acceptable.terms(), details.lifetime()));
+                    acceptable.terms(), asked.lifetime()));
         };
     }
 

@@ -5,16 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.endpoint.EndpointError;
+import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.run.AgentRunRequest;
 import dev.errand.authz.run.Budget;
+import dev.errand.authz.run.Budgets;
 import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.RunTerms;
 import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.NarrowingRequest;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.registry.ScopeFormLink;
 import dev.errand.toolscope.registry.ToolScopes;
 
 /**
@@ -25,10 +30,12 @@ import dev.errand.toolscope.registry.ToolScopes;
 final class RunProposals {
 
     private final ToolScopes registry;
+    private final ScopeFormLink forms;
     private final InstantSource clock;
 
-    RunProposals(ToolScopes registry, InstantSource clock) {
+    RunProposals(ToolScopes registry, Issuer issuer, InstantSource clock) {
         this.registry = registry;
+        this.forms = new ScopeFormLink(issuer.value());
         this.clock = clock;
     }
 
@@ -50,10 +57,10 @@ final class RunProposals {
         for (NarrowingRequest element : request.ceiling()) {
             Optional<ToolScope> scope = registry.active(element.scope());
             if (scope.isEmpty()) {
-                return refused("invalid_scope", "scope_unknown", "ceiling");
+                return refused("invalid_scope", "scope_unknown", "ceiling", forms.toRegister(element));
             }
             if (!agent.allowedScopes().contains(element.scope().value())) {
-                return refused("invalid_scope", "scope_not_allowed", "ceiling");
+                return refused("invalid_scope", "scope_not_allowed", "ceiling", forms.toChange(element));
             }
             if (!resources.isEmpty() && !resources.contains(scope.get().tool())) {
                 return refused("invalid_target", "resource_not_the_scopes", "resource");
@@ -63,12 +70,23 @@ final class RunProposals {
                     ceiling.add(new CeilingEntry(narrowed.authority(), scope.get().version()));
                 case Narrowing.Refused wider -> {
                     return refused("invalid_authorization_details", "wider_than_registered",
-                            wider.violation().parameter());
+                            wider.violation().parameter(), forms.toWiden(element, wider.violation().parameter()));
                 }
             }
             scopes.add(scope.get());
         }
         return budgeted(request, ceiling, scopes);
+    }
+
+    /** The same for whole scopes with their registered budgets, where whatever is wrong is wrong with a scope. */
+    Proposal proposeScopes(AgentRunRequest request, Agent agent, List<String> resources) {
+        return switch (propose(request, agent, resources)) {
+            case Unacceptable(EndpointError error) when "budget_missing".equals(error.reason()) ->
+                refused("invalid_scope", "scope_without_run_default", "scope");
+            case Unacceptable(EndpointError error) when "ceiling".equals(error.parameter()) ->
+                refused(error.getErrorCode(), error.reason(), "scope", error.scopeForm().orElse(null));
+            case Proposal other -> other;
+        };
     }
 
     private Proposal budgeted(AgentRunRequest request, List<CeilingEntry> ceiling, List<ToolScope> scopes) {
@@ -88,6 +106,10 @@ final class RunProposals {
     }
 
     private static Proposal refused(String code, String reason, String parameter) {
-        return new Unacceptable(new EndpointError(code, 400, reason, parameter));
+        return refused(code, reason, parameter, null);
+    }
+
+    private static Proposal refused(String code, String reason, String parameter, @Nullable String scopeForm) {
+        return new Unacceptable(new EndpointError(code, 400, reason, parameter).scopeForm(scopeForm));
     }
 }

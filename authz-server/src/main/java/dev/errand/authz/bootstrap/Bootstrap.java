@@ -13,6 +13,8 @@ import dev.errand.authz.agent.Agents;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
+import dev.errand.authz.user.upstream.UpstreamAccounts;
+import dev.errand.authz.user.upstream.UpstreamIdentity;
 import dev.errand.toolscope.registry.Applied;
 import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegisteredTool;
@@ -34,6 +36,7 @@ final class Bootstrap implements SmartInitializingSingleton {
 
     private final SetUpSource source;
     private final Users users;
+    private final UpstreamAccounts upstream;
     private final Agents agents;
     private final ToolScopeAdmin registry;
     private final InitialPasswords passwords;
@@ -41,10 +44,11 @@ final class Bootstrap implements SmartInitializingSingleton {
     private final Issuer issuer;
     private final TransactionTemplate transaction;
 
-    Bootstrap(SetUpSource source, Users users, Agents agents, ToolScopeAdmin registry, InitialPasswords passwords,
-            LocalClient localClient, Issuer issuer, PlatformTransactionManager transactions) {
+    Bootstrap(SetUpSource source, Users users, UpstreamAccounts upstream, Agents agents, ToolScopeAdmin registry,
+            InitialPasswords passwords, LocalClient localClient, Issuer issuer, PlatformTransactionManager transactions) {
         this.source = source;
         this.users = users;
+        this.upstream = upstream;
         this.agents = agents;
         this.registry = registry;
         this.passwords = passwords;
@@ -97,6 +101,14 @@ final class Bootstrap implements SmartInitializingSingleton {
             users.registerWithPassword(user.account(), user.password().get(), by);
         } else {
             registerWithoutPassword(user.account(), by);
+        }
+        user.upstream().forEach(identity -> link(identity, user.account().subject(), by));
+    }
+
+    private void link(UpstreamIdentity identity, String subject, String by) {
+        if (!upstream.link(identity, subject, by)) {
+            throw new IllegalStateException("The set-up file " + source.name() + ": the user of " + identity.issuer()
+                    + " who is linked to " + subject + " is another account's already.");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.upstream.UpstreamIdentity;
 import dev.errand.toolscope.registry.RegistryDocument;
 
 /**
@@ -22,8 +23,10 @@ record SetUp(Optional<String> issuer, List<NewUser> users, List<Agent> agents, R
      *
      * @param password the password itself, or empty
      * @param passwordHash its encoded hash, or empty
+     * @param upstream who the user is at other providers
      */
-    record NewUser(UserAccount account, Optional<String> password, Optional<String> passwordHash) {
+    record NewUser(UserAccount account, Optional<String> password, Optional<String> passwordHash,
+            List<UpstreamIdentity> upstream) {
 
         @Override
         public String toString() {

@@ -3,7 +3,6 @@ package dev.errand.authz.bootstrap;
 import java.text.ParseException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +17,7 @@ import dev.errand.authz.agent.ClientMethod;
 import dev.errand.authz.agent.ClientRole;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.upstream.UpstreamIdentity;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.json.StrictJson;
@@ -93,12 +93,26 @@ final class SetUpFile {
         if (password.isPresent() && hash.isPresent()) {
             throw new InvalidValue("password", "stands beside password_hash");
         }
-        return new SetUp.NewUser(account, password, hash);
+        List<UpstreamIdentity> upstream = user.has("upstream")
+                ? user.objects("upstream", 10, SetUpFile::identity)
+                : List.of();
+        return new SetUp.NewUser(account, password, hash, upstream);
+    }
+
+    private static UpstreamIdentity identity(StrictObject identity) {
+        String issuer = identity.text("issuer");
+        String subject = identity.text("subject");
+        if (!UpstreamIdentity.isName(issuer)) {
+            throw new InvalidValue("issuer", "is not 1 to 255 printable ASCII characters");
+        }
+        if (!UpstreamIdentity.isName(subject)) {
+            throw new InvalidValue("subject", "is not 1 to 255 printable ASCII characters");
+        }
+        return new UpstreamIdentity(issuer, subject);
     }
 
     private static Role role(String word) {
-        return List.of(Role.values()).stream().filter(role -> role.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst().orElseThrow(() -> new InvalidValue("roles", "has a word other than user, admin, auditor"));
+        return Role.of(word).orElseThrow(() -> new InvalidValue("roles", "has a word other than user, admin, auditor"));
     }
 
     private static Agent agent(StrictObject agent) {

@@ -42,7 +42,7 @@ public final class SetUpSource {
     }
 
     /** Whether nobody named a file, so that this is a first look at the server. */
-    boolean samples() {
+    public boolean samples() {
         return samples;
     }
 

@@ -15,6 +15,7 @@ import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.proof.EndpointProofs;
 import dev.errand.authz.proof.VerifiedProof;
 import dev.errand.authz.run.Run;
+import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.Runs;
 import dev.errand.dpop.firstuse.FirstUse;
 import dev.errand.dpop.firstuse.UseKey;
@@ -133,7 +134,7 @@ public final class ClientAuthenticator {
             case FORGED -> ClientRefusal.RUN_UNKNOWN;
             case GENUINE -> ClientRefusal.RUN_KEY_MISMATCH;
             case SPENT -> {
-                runs.revoke(run.runId(), "refresh reuse", "refresh_reused");
+                runs.revoke(run.runId(), "refresh reuse", RunEnding.REFRESH_REUSED);
                 yield ClientRefusal.RUN_SECRET_REUSED;
             }
         };

@@ -20,7 +20,10 @@ class BrowserSecurity {
         sessions.apply(http);
         // The error page is for errors alone: whoever asks for it by its path gets what any other path gets.
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-                .requestMatchers("/login", "/errand.css", "/oauth2/authorize", "/oauth2/jwks",
+                .requestMatchers("/login", "/logout", "/login/passkey", "/login/passkey/options", "/login/upstream/*",
+                        "/login/upstream/*/callback", "/*.css", "/*.js", "/errand.svg",
+                        "/webjars/htmx.org/2.0.10/dist/htmx*.min.js", "/oauth2/authorize",
+                        "/oauth2/jwks",
                         "/.well-known/oauth-authorization-server", "/actuator/health", "/actuator/health/**")
                 .permitAll().anyRequest().denyAll());
         return http.build();

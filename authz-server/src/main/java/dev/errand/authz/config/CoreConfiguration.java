@@ -14,12 +14,18 @@ import org.springframework.core.io.Resource;
 
 import dev.errand.authz.bootstrap.SetUpSource;
 import dev.errand.authz.decision.PolicyDecisionPoint;
+import dev.errand.authz.ending.caep.CaepReceivers;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.retention.Retention;
+import dev.errand.authz.run.ChildLimits;
+import dev.errand.authz.session.AdminPasskey;
 import dev.errand.authz.session.SessionLimits;
+import dev.errand.authz.user.login.LoginLimits;
 
 /** Time, randomness, the issuer, the policy: what everything else is built from. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ErrandProperties.class)
+@EnableConfigurationProperties({ErrandProperties.class, LoginProperties.class, RunProperties.class,
+    CaepProperties.class, RetentionProperties.class})
 class CoreConfiguration {
 
     /** Replaced by whoever brings another clock, such as a test that lets time pass. */
@@ -54,6 +60,34 @@ class CoreConfiguration {
     @Bean
     SessionLimits sessionLimits(ErrandProperties properties) {
         return new SessionLimits(properties.sessionIdle(), properties.sessionAbsolute());
+    }
+
+    @Bean
+    LoginLimits loginLimits(LoginProperties properties) {
+        return properties.limits();
+    }
+
+    /** Events name users and carry a secret of the receiver's: they go no further in clear text than tokens do. */
+    @Bean
+    CaepReceivers caepReceivers(CaepProperties properties) {
+        CaepReceivers receivers = properties.all();
+        receivers.all().forEach(StartUpChecks::requireTlsOffLoopback);
+        return receivers;
+    }
+
+    @Bean
+    Retention retention(RetentionProperties properties) {
+        return properties.retention();
+    }
+
+    @Bean
+    AdminPasskey adminPasskey(LoginProperties properties) {
+        return properties.adminPasskey();
+    }
+
+    @Bean
+    ChildLimits childLimits(RunProperties properties) {
+        return properties.limits();
     }
 
     @Bean

@@ -13,10 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *        {@code http://localhost:<server.port>}
  * @param bootstrap path of the set-up file; default: the samples that come with the server
  * @param data directory of the embedded database and of first passwords
+ * @param devMode whether this is a start for development: pages have a red bar, and the server listens on this machine
+ *        alone or does not start; default: whether the set-up is the samples'
  * @param sessionIdle how long a login session lasts without a request of the user's browser
  * @param sessionAbsolute how long a login session lasts at most, up to 24 h
  */
 @ConfigurationProperties("errand")
 public record ErrandProperties(@Nullable String issuer, @Nullable String bootstrap,
-        @DefaultValue("./data") String data, @DefaultValue("30m") Duration sessionIdle,
+        @DefaultValue("./data") String data, @Nullable Boolean devMode, @DefaultValue("30m") Duration sessionIdle,
         @DefaultValue("8h") Duration sessionAbsolute) {}

@@ -34,13 +34,17 @@ final class MetadataController {
         members.put("issuer", issuer.value());
         members.put("authorization_endpoint", issuer.endpoint("/oauth2/authorize"));
         members.put("pushed_authorization_request_endpoint", issuer.endpoint("/oauth2/par"));
-        members.put("require_pushed_authorization_requests", true);
+        members.put("require_pushed_authorization_requests", false);
         members.put("token_endpoint", issuer.endpoint("/oauth2/token"));
         members.put("token_endpoint_auth_methods_supported", CLIENT_METHODS);
         members.put("token_endpoint_auth_signing_alg_values_supported", ES256);
         members.put("revocation_endpoint", issuer.endpoint("/oauth2/revoke"));
         members.put("revocation_endpoint_auth_methods_supported", CLIENT_METHODS);
         members.put("revocation_endpoint_auth_signing_alg_values_supported", ES256);
+        members.put("introspection_endpoint", issuer.endpoint("/oauth2/introspect"));
+        members.put("introspection_endpoint_auth_methods_supported", List.of("DPoP"));
+        members.put("introspection_endpoint_auth_signing_alg_values_supported", ES256);
+        members.put("end_session_endpoint", issuer.endpoint("/logout"));
         members.put("jwks_uri", issuer.endpoint("/oauth2/jwks"));
         members.put("grant_types_supported", tokens.grantTypes());
         members.put("response_types_supported", List.of("code"));

@@ -1,9 +1,13 @@
 package dev.errand.authz.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.errand.authz.ending.caep.CaepReceiver;
 import dev.errand.authz.keys.Issuer;
 
 /** What must hold before the server answers anybody: a weak setting stops the start and is named. */
@@ -28,6 +32,23 @@ final class StartUpChecks {
         if (!issuer.isHttps() && !LOOPBACK.contains(String.valueOf(URI.create(issuer.value()).getHost()))) {
             throw new IllegalStateException(
                     "errand.issuer is " + issuer.value() + ": http is for loopback alone, elsewhere it must be https.");
+        }
+    }
+
+    /** Neither are receivers of events, with the secrets that they are reached with. */
+    static void requireTlsOffLoopback(CaepReceiver receiver) {
+        boolean http = "http".equals(receiver.url().getScheme()) && LOOPBACK.contains(receiver.url().getHost());
+        if (!http && !"https".equals(receiver.url().getScheme())) {
+            throw new IllegalStateException("errand.caep.receivers has " + receiver.url()
+                    + ": http is for loopback alone, elsewhere it must be https.");
+        }
+    }
+
+    /** What is for development has known names in it, and no TLS: nobody else's machine may reach it. */
+    static void requireLoopback(@Nullable InetAddress address) {
+        if (address == null || !address.isLoopbackAddress()) {
+            throw new IllegalStateException("server.address is " + (address == null ? "every address" : address.getHostAddress())
+                    + ": a start for development (errand.dev-mode, or no errand.bootstrap) listens on loopback only.");
         }
     }
 }

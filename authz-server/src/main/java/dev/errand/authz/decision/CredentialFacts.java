@@ -7,19 +7,19 @@ import java.util.stream.Stream;
 
 import dev.errand.toolscope.ToolScope;
 
-/** The facts of a credential with what follows from them, worked out once for all rules. */
+/** The question of a credential with what follows from it, worked out once for all rules. */
 final class CredentialFacts {
 
-    private final Facts.ForCredential given;
+    private final CredentialQuestion given;
     private final List<ScopeFacts> scopes;
 
-    CredentialFacts(Facts.ForCredential given) {
+    CredentialFacts(CredentialQuestion given) {
         this.given = given;
         this.scopes = IntStream.range(0, given.asked().details().size())
                 .mapToObj(position -> new ScopeFacts(given, position)).toList();
     }
 
-    Facts.ForCredential given() {
+    CredentialQuestion given() {
         return given;
     }
 
@@ -34,8 +34,25 @@ final class CredentialFacts {
     }
 
     /** The shortest life of all active versions and of those that the user consented to. */
-    Duration lifetime() {
+    Duration longest() {
         return versions().map(ToolScope::lifetime).min(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** The life of the credential: past neither the run nor the session. */
+    Life life() {
+        return Life.of(given.now(), longest(), given.mandate().deadline(), given.mandate().sessionEnd());
+    }
+
+    /** What the credential would be good for, if no rule objects. */
+    CredentialTerms terms() {
+        return new CredentialTerms(scopes.stream().map(CredentialFacts::granted).toList(),
+                given.registered().composition().filter(registered -> given.asked().composed()), uses(),
+                Cost.of(this).debit(), life());
+    }
+
+    private static GrantedScope granted(ScopeFacts scope) {
+        ScopeFacts.Drawn drawn = scope.drawn().orElseThrow();
+        return new GrantedScope(drawn.granted(), drawn.entry().pinnedVersion(), scope.active().orElseThrow().version());
     }
 
     private Stream<ToolScope> versions() {

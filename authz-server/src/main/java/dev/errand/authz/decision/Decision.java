@@ -17,15 +17,25 @@ public sealed interface Decision {
      * @param reason why
      * @param parameter what of the request is at fault, or the rule that it breaks
      * @param instead what to ask for instead, one by one; empty where nothing is to be said
+     * @param about the part of the request that it is about; null if it is about the whole
      */
-    record Deny(DenyReason reason, @Nullable String parameter, List<NarrowingRequest> instead) implements Decision {
+    record Deny(DenyReason reason, @Nullable String parameter, List<NarrowingRequest> instead,
+            @Nullable NarrowingRequest about) implements Decision {
 
         public Deny {
             instead = List.copyOf(instead);
         }
 
+        public Deny(DenyReason reason, @Nullable String parameter, List<NarrowingRequest> instead) {
+            this(reason, parameter, instead, null);
+        }
+
         public Deny(DenyReason reason, @Nullable String parameter) {
             this(reason, parameter, List.of());
+        }
+
+        Deny about(NarrowingRequest part) {
+            return new Deny(reason, parameter, instead, part);
         }
     }
 

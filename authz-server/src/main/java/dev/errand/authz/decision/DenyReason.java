@@ -37,6 +37,14 @@ public enum DenyReason {
     DETAILS_NOT_PINNED,
     /** The agent would have been given in this session what may never be held together. */
     NEVER_TOGETHER,
+    /** The run is as many generations away from the user's consent as a run may be, and has no children. */
+    CHILD_TOO_DEEP,
+    /** The run has as many live children as a run may have. */
+    TOO_MANY_CHILDREN,
+    /** A child run has no budget, or none for an amount in its ceiling. */
+    BUDGET_MISSING,
+    /** The budget of a child run has a total that no amount in its ceiling draws from. */
+    BUDGET_WITHOUT_LIMIT,
     /** The run's budget does not suffice. */
     BUDGET_EXCEEDED,
     /** The run or the session ends before a token could be used. */

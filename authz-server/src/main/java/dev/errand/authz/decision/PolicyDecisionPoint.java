@@ -1,13 +1,15 @@
 package dev.errand.authz.decision;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import dev.errand.authz.grant.Entitlement;
 import dev.errand.authz.run.Run;
+import dev.errand.authz.run.RunTerms;
 import dev.errand.authz.session.UserSession;
-import dev.errand.toolscope.composition.Composition;
 
 /**
  * Decides. A function of its facts: no I/O, no clock, no state. Rules are judged in order and the first denial stands;
@@ -22,18 +24,19 @@ public final class PolicyDecisionPoint {
     private static final Duration RUN_TOKEN_LIFE = Duration.ofMinutes(5);
 
     private final List<Rule> rules = List.of(new ScopesMayTravelTogether(), new DetailsAreComplete(),
-            new TargetIsTheScopesTool().forEachScope(), new ScopeIsActive().forEachScope(),
-            new AgentMayUseScope().forEachScope(), new InsideRegisteredScope().forEachScope(),
-            new InsidePinnedVersion().forEachScope(), new InsideCeiling().forEachScope(),
-            new StillInsideVersions().forEachScope(), new PinsOneCall().forEachScope(), new NeverHeldTogether(),
-            new BudgetSuffices());
+            new TargetIsTheScopesTool(), new ScopeIsActive(),
+            new AgentMayUseScope(), new InsideRegisteredScope(),
+            new InsidePinnedVersion(), new InsideCeiling(),
+            new StillInsideVersions(), new PinsOneCall(), new NeverHeldTogether(),
+            new BudgetSuffices(), new TimeIsLeft());
 
     /** The decision that follows from the facts. */
     public Decision decide(Facts facts) {
         return switch (facts) {
             case Facts.ForAdministration administration -> decide(administration);
             case Facts.ForRunToken runToken -> decide(runToken);
-            case Facts.ForCredential credential -> decide(new CredentialFacts(credential));
+            case Facts.ForCredential credential -> decide(credential);
+            case Facts.ForChildRun child -> decide(child);
         };
     }
 
@@ -44,44 +47,60 @@ public final class PolicyDecisionPoint {
     }
 
     private static Decision decide(Facts.ForRunToken facts) {
-        TokenTerms terms = terms(facts, facts.run(), facts.session(), RUN_TOKEN_LIFE);
-        return hasTime(terms) ? new RunTokenPermit(terms) : new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
-    }
-
-    private Decision decide(CredentialFacts facts) {
-        Optional<Decision.Deny> denial = rules.stream().flatMap(rule -> rule.judge(facts).stream()).findFirst();
-        if (denial.isPresent()) {
-            return denial.get();
-        }
-        TokenTerms terms = terms(facts.given(), facts.given().run(), facts.given().session(), facts.lifetime());
-        return hasTime(terms)
-                ? new CredentialPermit(terms, granted(facts), composition(facts), facts.uses(), Cost.of(facts).debit())
+        Run run = facts.run();
+        Life life = Life.of(facts.now(), RUN_TOKEN_LIFE, run.terms().deadline(), facts.session().end());
+        return life.leavesTime()
+                ? new RunTokenPermit(TokenTerms.of(facts.tokenId(), facts.proof().jkt(), run, facts.session(), life))
                 : new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
     }
 
-    /** A single scope needs none. */
-    private static Optional<Composition> composition(CredentialFacts facts) {
-        return facts.given().registered().composition().filter(registered -> facts.given().asked().composed());
+    private static Decision decide(Facts.ForChildRun facts) {
+        return switch (ChildRunRules.judge(facts)) {
+            case ChildRunRules.Forbidden(Decision.Deny denial) -> denial;
+            case ChildRunRules.Allowed(RunTerms child) -> decide(facts, child);
+        };
     }
 
-    private static List<GrantedScope> granted(CredentialFacts facts) {
-        return facts.scopes().stream().map(scope -> {
-            ScopeFacts.Drawn drawn = scope.drawn().orElseThrow();
-            return new GrantedScope(drawn.granted(), drawn.entry().pinnedVersion(), scope.active().orElseThrow().version());
-        }).toList();
+    private static Decision decide(Facts.ForChildRun facts, RunTerms child) {
+        UserSession session = facts.entitlement().session();
+        Life life = Life.of(facts.now(), RUN_TOKEN_LIFE, child.deadline(), session.end());
+        return life.leavesTime()
+                ? new ChildRunPermit(TokenTerms.ofChild(facts, life), facts.parent(), child)
+                : new Decision.Deny(DenyReason.NO_TIME_LEFT, null);
     }
 
-    private static boolean hasTime(TokenTerms terms) {
-        return terms.issuedAt().plusSeconds(1).isBefore(terms.expiresAt());
+    private Decision decide(Facts.ForCredential given) {
+        CredentialFacts facts = new CredentialFacts(given.question());
+        Optional<Decision.Deny> denial = checks(facts).flatMap(check -> check.denial().get().stream()).findFirst();
+        return denial.isPresent() ? denial.get() : permit(given, facts.terms());
     }
 
-    private static TokenTerms terms(Facts facts, Run run, UserSession session, Duration life) {
-        Instant expiry = earliest(facts.now().plus(life), earliest(run.terms().deadline(), session.end()));
-        return new TokenTerms(facts.tokenId(), run.subject(), run.sid(), run.runId(), run.clientId(),
-                facts.proof().jkt(), session.authTime(), run.consentId(), facts.now(), expiry);
+    /**
+     * The decision that the same rules would come to, with what each of them saw. Nothing can be minted of it.
+     */
+    public Explanation explain(CredentialQuestion question) {
+        CredentialFacts facts = new CredentialFacts(question);
+        List<Explanation.Step> steps = new ArrayList<>();
+        Optional<Decision.Deny> denial = Optional.empty();
+        for (Check check : checks(facts).toList()) {
+            if (denial.isPresent()) {
+                steps.add(new Explanation.Step(check.rule(), check.scope(), Explanation.Verdict.NOT_REACHED, List.of()));
+            } else {
+                denial = check.denial().get();
+                Explanation.Verdict verdict = denial.isPresent() ? Explanation.Verdict.DENIES : Explanation.Verdict.PASSES;
+                steps.add(new Explanation.Step(check.rule(), check.scope(), verdict, check.saw().get()));
+            }
+        }
+        return new Explanation(steps, denial, denial.isPresent() ? Optional.empty() : Optional.of(facts.terms()));
     }
 
-    private static Instant earliest(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+    private static CredentialPermit permit(Facts.ForCredential given, CredentialTerms credential) {
+        Entitlement.ToDraw drawn = given.entitlement();
+        return new CredentialPermit(TokenTerms.of(given.tokenId(), given.proof().jkt(), drawn.run(), drawn.session(),
+                credential.life()), credential);
+    }
+
+    private Stream<Check> checks(CredentialFacts facts) {
+        return rules.stream().flatMap(rule -> rule.checks(facts));
     }
 }

@@ -1,10 +1,12 @@
 package dev.errand.authz.decision;
 
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One rule about credentials. Rules are judged in order; the first denial stands. */
+/** A rule about credentials: what it checks of these facts, in order. Of all checks the first denial stands. */
 interface Rule {
 
-    /** The denial, or nothing if the rule has no objection. */
-    Optional<Decision.Deny> judge(CredentialFacts facts);
+    /** Its stable word. */
+    String word();
+
+    Stream<Check> checks(CredentialFacts facts);
 }

@@ -1,7 +1,7 @@
 package dev.errand.authz.decision;
 
 /** Permits a token that rests on a run, and so on a user's consent and session. */
-public abstract sealed class RunPermit extends Decision.Permit permits RunTokenPermit, CredentialPermit {
+public abstract sealed class RunPermit extends Decision.Permit permits RunTokenPermit, CredentialPermit, ChildRunPermit {
 
     private final TokenTerms terms;
 

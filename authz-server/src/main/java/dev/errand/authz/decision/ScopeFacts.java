@@ -18,7 +18,7 @@ import dev.errand.toolscope.ToolScope;
  */
 final class ScopeFacts {
 
-    private final Facts.ForCredential given;
+    private final CredentialQuestion given;
     private final int position;
     private final NarrowingRequest request;
     private final Registered.Scope registered;
@@ -30,13 +30,13 @@ final class ScopeFacts {
     record Drawn(CeilingEntry entry, Authority granted) {}
 
     /** The facts of the scope in this position of the request. */
-    ScopeFacts(Facts.ForCredential given, int position) {
+    ScopeFacts(CredentialQuestion given, int position) {
         this.given = given;
         this.position = position;
         this.request = given.asked().details().get(position);
         this.registered = given.registered().scope(request.scope());
         this.byScope = registered.active().map(scope -> authority(scope).narrow(request));
-        this.entries = given.run().terms().ceiling().stream()
+        this.entries = given.mandate().ceiling().stream()
                 .filter(entry -> entry.authority().scope().equals(request.scope())).toList();
         this.drawn = entries.stream().flatMap(entry -> drawn(entry).stream()).findFirst();
     }
@@ -49,7 +49,7 @@ final class ScopeFacts {
     }
 
     /** The whole request. */
-    Facts.ForCredential given() {
+    CredentialQuestion given() {
         return given;
     }
 
@@ -87,7 +87,7 @@ final class ScopeFacts {
     }
 
     private Map<SessionFact, String> session() {
-        return Map.of(SessionFact.SUBJECT, given.run().subject(), SessionFact.AGENT, given.run().clientId());
+        return Map.of(SessionFact.SUBJECT, given.mandate().subject(), SessionFact.AGENT, given.agent().clientId());
     }
 
     /** The request against the active version of its scope. */

@@ -1,15 +1,21 @@
 package dev.errand.authz.decision;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One rule about each scope of a credential. */
-interface ScopeRule {
+/** One rule about each scope of a credential: none may be denied. */
+interface ScopeRule extends Rule {
 
     /** The denial, or nothing if the rule has no objection. */
     Optional<Decision.Deny> judge(ScopeFacts scope);
 
-    /** The rule about all scopes of a credential together: none may be denied. */
-    default Rule forEachScope() {
-        return facts -> facts.scopes().stream().flatMap(scope -> judge(scope).stream()).findFirst();
+    /** What the judgement rests on. */
+    List<Sight> saw(ScopeFacts scope);
+
+    @Override
+    default Stream<Check> checks(CredentialFacts facts) {
+        return facts.scopes().stream().map(scope -> new Check(word(), Optional.of(scope.request().scope()),
+                () -> judge(scope).map(denial -> denial.about(scope.request())), () -> saw(scope)));
     }
 }

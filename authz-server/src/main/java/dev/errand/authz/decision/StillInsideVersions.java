@@ -1,7 +1,9 @@
 package dev.errand.authz.decision;
 
+import java.util.List;
 import java.util.Optional;
 
+import dev.errand.authz.run.CeilingEntry;
 import dev.errand.toolscope.Coverage;
 import dev.errand.toolscope.ToolScope;
 
@@ -12,11 +14,23 @@ import dev.errand.toolscope.ToolScope;
 final class StillInsideVersions implements ScopeRule {
 
     @Override
+    public String word() {
+        return "still_inside_versions";
+    }
+
+    @Override
     public Optional<Decision.Deny> judge(ScopeFacts scope) {
         return scope.drawn().flatMap(drawn -> scope.pinned(drawn.entry())
                 .flatMap(pinned -> outside(scope, pinned, drawn, DenyReason.WIDER_THAN_PINNED))
                 .or(() -> scope.active()
                         .flatMap(active -> outside(scope, active, drawn, DenyReason.WIDER_THAN_REGISTERED))));
+    }
+
+    @Override
+    public List<Sight> saw(ScopeFacts scope) {
+        return List.of(Sight.of("granted", scope.drawn().map(ScopeFacts.Drawn::granted).map(Words::of)),
+                Sight.of("pinned_version", scope.drawn().map(ScopeFacts.Drawn::entry).map(CeilingEntry::pinnedVersion)),
+                Sight.of("active_version", scope.active().map(ToolScope::version)));
     }
 
     private static Optional<Decision.Deny> outside(ScopeFacts scope, ToolScope version, ScopeFacts.Drawn drawn,

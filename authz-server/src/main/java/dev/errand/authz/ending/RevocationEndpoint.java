@@ -20,6 +20,7 @@ import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.authz.run.Run;
+import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.Runs;
 
 /**
@@ -61,7 +62,7 @@ public final class RevocationEndpoint
     private void revoke(AgentAuthentication caller, RevocableTokens.Found found) {
         Run run = runs.find(found.runId()).orElseThrow();
         if (found.consumed()) {
-            runs.revoke(run.runId(), "refresh reuse", "refresh_reused");
+            runs.revoke(run.runId(), "refresh reuse", RunEnding.REFRESH_REUSED);
             alarm(run, "refresh_reused", "a consumed refresh token was presented for revocation");
             return;
         }

@@ -3,6 +3,7 @@ package dev.errand.authz.endpoint;
 import java.io.Serial;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -10,7 +11,8 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
  * An error answer of an OAuth endpoint (RFC 6749 §5.2) with the members that this server adds: {@code reason}, a stable
- * machine word, {@code parameter}, the member at fault, and {@code requests}, what to ask for instead. The description is a fixed sentence per error code,
+ * machine word, {@code parameter}, the member at fault, {@code requests}, what to ask for instead, and {@code scope_form}, where an administrator
+ * registers what was missing. The description is a fixed sentence per error code,
  * so that no input, secret or internal detail can reach the wire through it.
  */
 public final class EndpointError extends OAuth2Error {
@@ -22,6 +24,7 @@ public final class EndpointError extends OAuth2Error {
     private final String reason;
     private final @Nullable String parameter;
     private final transient List<Map<String, Object>> requests;
+    private final @Nullable String scopeForm;
 
     /**
      * @param code the OAuth error code
@@ -30,13 +33,14 @@ public final class EndpointError extends OAuth2Error {
      * @param parameter the parameter or member at fault, if one can be named
      */
     public EndpointError(String code, int status, String reason, @Nullable String parameter) {
-        this(code, status, reason, parameter, List.of());
+        this(code, status, reason, parameter, List.of(), null);
     }
 
     private EndpointError(String code, int status, String reason, @Nullable String parameter,
-            List<Map<String, Object>> requests) {
+            List<Map<String, Object>> requests, @Nullable String scopeForm) {
         super(code, sentence(code), null);
         this.requests = List.copyOf(requests);
+        this.scopeForm = scopeForm;
         this.status = status;
         this.reason = reason;
         this.parameter = parameter;
@@ -49,7 +53,17 @@ public final class EndpointError extends OAuth2Error {
 
     /** The same error with the separate requests to make instead, as members of token requests. */
     public EndpointError instead(List<Map<String, Object>> separate) {
-        return new EndpointError(getErrorCode(), status, reason, parameter, separate);
+        return new EndpointError(getErrorCode(), status, reason, parameter, separate, scopeForm);
+    }
+
+    /** The same error with the address of the form in which an administrator registers what was missing. */
+    public EndpointError scopeForm(@Nullable String url) {
+        return new EndpointError(getErrorCode(), status, reason, parameter, requests, url);
+    }
+
+    /** Where an administrator registers the scope that was missing or too narrow, if that is what was wrong. */
+    public Optional<String> scopeForm() {
+        return Optional.ofNullable(scopeForm);
     }
 
     /** The separate requests to make instead; empty where there are none. */

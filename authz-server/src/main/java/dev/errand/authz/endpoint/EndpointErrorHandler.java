@@ -51,6 +51,10 @@ public final class EndpointErrorHandler implements AuthenticationFailureHandler 
         if (!error.requests().isEmpty()) {
             body.put("requests", error.requests());
         }
+        error.scopeForm().ifPresent(url -> body.put("scope_form", url));
+        if (error.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "1");
+        }
         response.setStatus(error.status());
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

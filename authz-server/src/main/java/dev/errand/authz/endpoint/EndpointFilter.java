@@ -53,7 +53,6 @@ public final class EndpointFilter extends OncePerRequestFilter {
     }
 
     private void unavailable(HttpServletResponse response, String reason) throws IOException {
-        response.setHeader("Retry-After", "1");
         errors.write(response, new EndpointError("temporarily_unavailable", 503, reason, null));
     }
 }

@@ -47,7 +47,8 @@ public final class EndpointForm {
         }
     }
 
-    static FormReading read(Map<String, String[]> raw) {
+    /** Reads parameters that did not come as a form, within the same bounds. */
+    public static FormReading read(Map<String, String[]> raw) {
         if (raw.size() > MAX_PARAMETERS) {
             return new FormReading.Malformed(EndpointError.invalidRequest("too_many_parameters", "form"));
         }

@@ -10,6 +10,7 @@ import dev.errand.authz.grant.GrantRefusal.Kind;
 import dev.errand.authz.proof.VerifiedProof;
 import dev.errand.authz.run.Ground;
 import dev.errand.authz.run.Run;
+import dev.errand.authz.run.RunTree;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.run.Standing;
 
@@ -21,16 +22,20 @@ import dev.errand.authz.run.Standing;
 public final class Entitlements {
 
     private final Runs runs;
+    private final RunTree tree;
     private final Ground ground;
 
-    Entitlements(Runs runs, Ground ground) {
+    Entitlements(Runs runs, RunTree tree, Ground ground) {
         this.runs = runs;
+        this.tree = tree;
         this.ground = ground;
     }
 
     /** Checks and locks, in the caller's transaction. */
     public EntitlementCheck establish(Presented presented, AuthenticatedAgent agent, VerifiedProof proof) {
-        Kind kind = presented instanceof Presented.RunToken ? Kind.SUBJECT_TOKEN : Kind.GRANT;
+        Kind kind = presented instanceof Presented.RunToken || presented instanceof Presented.ChildRun
+                ? Kind.SUBJECT_TOKEN
+                : Kind.GRANT;
         if (!presented.clientId().equals(agent.clientId())) {
             return refused(GrantRefusal.alarm(kind, "client_mismatch", alarmRun(presented)));
         }
@@ -42,11 +47,38 @@ public final class Entitlements {
             case Presented.Consent consent -> toOpen(consent, agent);
             case Presented.Continuation continuation -> toDraw(continuation, continuation.runId(), kind);
             case Presented.RunToken token -> toDraw(token, token.runId(), kind);
+            case Presented.ChildRun child -> toOpenChild(child, agent, kind);
+        };
+    }
+
+    /** Whom and where a run is for never changes, so that it can be read before the lock that comes after these. */
+    private EntitlementCheck toOpenChild(Presented.ChildRun child, AuthenticatedAgent agent, Kind kind) {
+        Optional<Run> parent = runs.find(child.runId());
+        if (parent.isEmpty()) {
+            return refused(GrantRefusal.of(kind, "run_unknown", null));
+        }
+        Standing standing = ground.lockToOpen(parent.get().sid(), parent.get().subject(), parent.get().clientId(),
+                parent.get().openedAt(), agent.assertionKey());
+        return switch (standing) {
+            case Standing.Ended(String reason) -> refused(GrantRefusal.of(kind, reason, null));
+            case Standing.Holds _ -> outOf(child, kind);
+        };
+    }
+
+    private EntitlementCheck outOf(Presented.ChildRun child, Kind kind) {
+        return switch (toDraw(child, child.runId(), kind)) {
+            case EntitlementCheck.Entitled(Entitlement.ToDraw parent) when tree.hasKey(parent.run().lineage(),
+                    child.actor().jkt()) ->
+                refused(GrantRefusal.of(Kind.REQUEST, "actor_key_reused", "actor_token"));
+            case EntitlementCheck.Entitled(Entitlement.ToDraw parent) -> new EntitlementCheck.Entitled(
+                    new Entitlement.ToOpenChild(parent.session(), parent.run(), child));
+            case EntitlementCheck other -> other;
         };
     }
 
     private EntitlementCheck toOpen(Presented.Consent consent, AuthenticatedAgent agent) {
-        return switch (ground.lockToOpen(consent.sid(), consent.subject(), consent.clientId(), agent.assertionKey())) {
+        return switch (ground.lockToOpen(consent.sid(), consent.subject(), consent.clientId(), consent.consentedAt(),
+                agent.assertionKey())) {
             case Standing.Holds holds ->
                 new EntitlementCheck.Entitled(new Entitlement.ToOpenRun(holds.session(), consent));
             case Standing.Ended ended -> refused(GrantRefusal.of(Kind.GRANT, ended.reason(), null));
@@ -72,6 +104,7 @@ public final class Entitlements {
         return switch (presented) {
             case Presented.Continuation continuation -> continuation.runId();
             case Presented.RunToken token -> token.runId();
+            case Presented.ChildRun child -> child.runId();
             case Presented.Consent consent -> null;
             case Presented.Administration own -> null;
         };

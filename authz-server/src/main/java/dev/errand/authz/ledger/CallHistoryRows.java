@@ -18,22 +18,22 @@ final class CallHistoryRows {
     }
 
     List<CallHistory.Row> calls(CallQuery query) {
-        String sql = "select " + ToolCallRows.COLUMNS + ", " + IssuanceRows.COLUMNS + """
+        String sql = "select " + ToolCallRow.COLUMNS + ", " + IssuanceRow.COLUMNS + """
                 from tool_call c left join issuance i on i.credential_id = c.credential_id
                 """ + where("c", query) + " order by c.started_at desc, c.tool desc, c.execution_id desc" + NEWEST;
         return filtered(sql, query).query((row, _) -> {
-            ToolCallEntry call = ToolCallRows.read(row);
-            return new CallHistory.Row(call, row.getString("i_credential_id") == null ? null : IssuanceRows.read(row));
+            ToolCallEntry call = ToolCallRow.read(row);
+            return new CallHistory.Row(call, row.getString("i_credential_id") == null ? null : IssuanceRow.read(row));
         }).list().reversed();
     }
 
     List<IssuanceEntry> unreported(CallQuery query) {
-        String sql = "select " + IssuanceRows.COLUMNS + " from issuance i " + where("i", query) + """
+        String sql = "select " + IssuanceRow.COLUMNS + " from issuance i " + where("i", query) + """
                  and i.kind = 'credential'
                   and not exists (select 1 from tool_call c where c.credential_id = i.credential_id)
                 order by i.issued_at desc, i.credential_id desc, i.scope desc
                 """ + NEWEST;
-        return filtered(sql, query).query((row, _) -> IssuanceRows.read(row)).list().reversed();
+        return filtered(sql, query).query((row, _) -> IssuanceRow.read(row)).list().reversed();
     }
 
     private static String where(String alias, CallQuery query) {

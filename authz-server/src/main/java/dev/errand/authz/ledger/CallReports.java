@@ -36,8 +36,7 @@ final class CallReports {
     }
 
     private ToolCallReceipt insert(ToolCallEntry call, IssuanceRows.@Nullable Authority authority, Instant now) {
-        String runId = authority == null ? call.runId() : authority.runId();
-        if (calls.insert(call, runId, now)) {
+        if (calls.insert(call, authority, now)) {
             if (authority != null && call.outcome() == Outcome.ALLOWED) {
                 countUses(call, authority, now);
             }
@@ -46,7 +45,7 @@ final class CallReports {
         if (calls.isSame(call)) {
             return ToolCallReceipt.duplicate();
         }
-        alarm("call_report_conflict", call, runId, now);
+        alarm("call_report_conflict", call, authority == null ? call.runId() : authority.runId(), now);
         return ToolCallReceipt.conflict("execution_id_taken");
     }
 

@@ -17,7 +17,7 @@ final class EventRows {
         jdbc.sql("""
                 insert into event (at, kind, run_id, session, subject, agent, detail, alarm)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
-                """).params(Arrays.asList(IssuanceRows.utc(e.at()), e.kind(), e.runId(), e.session(), e.subject(), e.agent(),
+                """).params(Arrays.asList(IssuanceRow.utc(e.at()), e.kind(), e.runId(), e.session(), e.subject(), e.agent(),
                 e.detail(), e.alarm())).update();
     }
 }

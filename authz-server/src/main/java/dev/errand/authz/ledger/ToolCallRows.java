@@ -1,8 +1,7 @@
 package dev.errand.authz.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -11,29 +10,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code tool_call}. */
 final class ToolCallRows {
 
-    /** The columns that {@link #read} needs, of the alias {@code c}. */
-    static final String COLUMNS = """
-            c.tool, c.execution_id, c.credential_id, c.run_id, c.scope, c.action, c.identifier, c.parameter_digest,
-            c.outcome, c.reason, c.started_at, c.ended_at
-            """;
-
     private final JdbcClient jdbc;
 
     ToolCallRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Writes the call under the run given here; false if its execution id is taken. */
-    boolean insert(ToolCallEntry e, @Nullable String runId, Instant now) {
+    /** Writes the call under its credential's issuance, if it has one; false if its execution id is taken. */
+    boolean insert(ToolCallEntry e, IssuanceRows.@Nullable Authority authority, Instant now) {
         return jdbc.sql("""
                 insert into tool_call (tool, execution_id, credential_id, run_id, scope, action, identifier,
-                  parameter_digest, outcome, reason, started_at, ended_at, recorded_at, content_digest)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  parameter_digest, outcome, reason, started_at, ended_at, recorded_at, content_digest, agent, subject,
+                  granted_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
-                .params(Arrays.asList(e.tool(), e.executionId(), e.credentialId(), runId, e.scope(), e.action(), e.identifier(),
-                        e.parameterDigest(), e.outcome().word(), e.reason(), IssuanceRows.utc(e.startedAt()),
-                        IssuanceRows.utc(e.endedAt()), IssuanceRows.utc(now), ContentDigest.of(e)))
+                .params(Arrays.asList(e.tool(), e.executionId(), e.credentialId(),
+                        authority == null ? e.runId() : authority.runId(), e.scope(), e.action(), e.identifier(),
+                        e.parameterDigest(), e.outcome().word(), e.reason(), utc(e.startedAt()),
+                        utc(e.endedAt()), utc(now), ContentDigest.of(e),
+                        authority == null ? null : authority.agent(), authority == null ? null : authority.subject(),
+                        authority == null ? null : utc(authority.grantedAt(e.scope()))))
                 .update() == 1;
     }
 
@@ -49,12 +46,7 @@ final class ToolCallRows {
                 """).param("credentialId", credentialId).query(Long.class).single();
     }
 
-    static ToolCallEntry read(ResultSet row) throws SQLException {
-        String outcome = IssuanceRows.string(row, "outcome");
-        return new ToolCallEntry(IssuanceRows.string(row, "tool"), IssuanceRows.string(row, "execution_id"),
-                row.getString("credential_id"), row.getString("run_id"), row.getString("scope"),
-                row.getString("action"), row.getString("identifier"), row.getString("parameter_digest"),
-                Outcome.of(outcome).orElseThrow(), row.getString("reason"), IssuanceRows.instant(row, "started_at"),
-                IssuanceRows.instant(row, "ended_at"));
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : IssuanceRow.utc(instant);
     }
 }

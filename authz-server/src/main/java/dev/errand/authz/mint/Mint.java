@@ -1,6 +1,5 @@
 package dev.errand.authz.mint;
 
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +13,9 @@ import com.nimbusds.jwt.SignedJWT;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.decision.AdministrationPermit;
+import dev.errand.authz.decision.ChildRunPermit;
 import dev.errand.authz.decision.CredentialPermit;
+import dev.errand.authz.decision.CredentialTerms;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.GrantedScope;
 import dev.errand.authz.decision.RunTokenPermit;
@@ -34,10 +35,12 @@ public final class Mint {
 
     private final SigningKeys keys;
     private final Issuer issuer;
+    private final Claims claims;
 
     Mint(SigningKeys keys, Issuer issuer) {
         this.keys = keys;
         this.issuer = issuer;
+        this.claims = new Claims(issuer);
     }
 
     /** The issuer of every token made here. */
@@ -58,33 +61,27 @@ public final class Mint {
     /** Redeems the permit for its token. */
     public Minted mint(Permit permit) {
         permit.redeem();
-        JWTClaimsSet.Builder claims = common(permit);
-        switch (permit) {
-            case AdministrationPermit own -> claims.audience(issuer.administration()).claim("token_use", "admin")
-                    .subject(own.clientId()).claim("client_id", own.clientId()).claim("cnf", Map.of("jkt", own.jkt()));
-            case RunTokenPermit run -> ofRun(claims, run.terms()).audience(issuer.value()).claim("token_use", "run");
-            case CredentialPermit credential -> composition(ofRun(claims, credential.terms()), credential)
-                    .audience(credential.tool())
-                    .claim("scope", scope(credential)).claim("max_uses", credential.maxUses())
-                    .claim("authorization_details", details(credential));
-        }
-        return signed(claims.build());
+        return signed(switch (permit) {
+            case AdministrationPermit own -> claims.administration(own);
+            case RunTokenPermit run -> claims.runToken(run.terms());
+            case ChildRunPermit child -> claims.runToken(child.terms());
+            case CredentialPermit credential -> claims.credential(credential.terms(), credential.credential());
+        });
     }
 
-    private static JWTClaimsSet.Builder composition(JWTClaimsSet.Builder claims, CredentialPermit permit) {
-        permit.composition().ifPresent(used -> claims.claim("composition",
-                Map.of("name", used.name(), "version", used.version())));
-        return claims;
+    /** What a credential would say. Nothing is signed: there is no permit to redeem. */
+    public Unsigned unsigned(TokenTerms terms, CredentialTerms credential) {
+        return new Unsigned(header().toJSONObject(), claims.credential(terms, credential).toJSONObject());
     }
 
     /** The granted scopes (RFC 6749 §3.3), as they are also answered. */
-    public static String scope(CredentialPermit permit) {
-        return permit.granted().stream().map(GrantedScope::name).collect(Collectors.joining(" "));
+    public static String scope(CredentialTerms credential) {
+        return credential.granted().stream().map(GrantedScope::name).collect(Collectors.joining(" "));
     }
 
     /** The granted details, as they are also answered. */
-    public static List<Map<String, Object>> details(CredentialPermit permit) {
-        return permit.granted().stream().map(Mint::detail).toList();
+    public static List<Map<String, Object>> details(CredentialTerms credential) {
+        return credential.granted().stream().map(Mint::detail).toList();
     }
 
     /** The granted detail of one scope, as it is also recorded. */
@@ -92,20 +89,17 @@ public final class Mint {
         return DetailsJson.granted(scope.authority(), scope.activeVersion());
     }
 
-    private JWTClaimsSet.Builder common(Permit permit) {
-        return new JWTClaimsSet.Builder().issuer(issuer.value()).jwtID(permit.tokenId())
-                .issueTime(Date.from(permit.issuedAt())).expirationTime(Date.from(permit.expiresAt()));
+    /** The chain of actors, as it is also recorded. */
+    public static Map<String, Object> actor(TokenTerms terms) {
+        return Claims.actor(terms);
     }
 
-    private static JWTClaimsSet.Builder ofRun(JWTClaimsSet.Builder claims, TokenTerms terms) {
-        return claims.subject(terms.subject()).claim("client_id", terms.clientId()).claim("act", Map.of("sub", terms.clientId()))
-                .claim("sid", terms.sid()).claim("run_id", terms.runId())
-                .claim("cnf", Map.of("jkt", terms.jkt())).claim("auth_time", terms.authTime().getEpochSecond());
+    private JWSHeader header() {
+        return new JWSHeader.Builder(JWSAlgorithm.ES256).type(ACCESS_TOKEN).keyID(keys.kid()).build();
     }
 
     private Minted signed(JWTClaimsSet claims) {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(ACCESS_TOKEN).keyID(keys.kid()).build();
-        SignedJWT jwt = new SignedJWT(header, claims);
+        SignedJWT jwt = new SignedJWT(header(), claims);
         try {
             jwt.sign(keys.signer());
         } catch (JOSEException ex) {

@@ -4,26 +4,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/**
- * The chain of what tools ask for: no session, no cookie, no CSRF token. The endpoints authenticate the tool
- * themselves, because what it may report or see is decided per element.
- */
+import dev.errand.authz.tool.ToolChain;
+
+/** The chain of what tools report, and read about themselves. */
 @Configuration(proxyBeanMethods = false)
 class ReportSecurity {
 
     @Bean
     @Order(20)
     SecurityFilterChain reportFilterChain(HttpSecurity http) {
-        http.securityMatcher(ToolCallsController.PATH, ToolScopesController.PATH);
-        http.csrf(AbstractHttpConfigurer::disable);
-        http.logout(AbstractHttpConfigurer::disable);
-        http.requestCache(AbstractHttpConfigurer::disable);
-        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-        http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        return http.build();
+        return ToolChain.of(http, ToolCallsController.PATH, ToolScopesController.PATH);
     }
 }

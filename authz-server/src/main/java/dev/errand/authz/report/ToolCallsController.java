@@ -20,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.ToolCallEntry;
 import dev.errand.authz.ledger.ToolCallReceipt;
+import dev.errand.authz.tool.ToolAnswers;
+import dev.errand.authz.tool.ToolAuthentication;
+import dev.errand.authz.tool.ToolCheck;
+import dev.errand.authz.tool.ToolRefusal;
 import dev.errand.dpop.firstuse.FirstUseUnavailable;
 import dev.errand.toolscope.json.Parsed;
 
@@ -45,8 +49,8 @@ final class ToolCallsController {
     @PostMapping(PATH)
     ResponseEntity<Object> report(HttpServletRequest request) throws IOException {
         return switch (authentication.authenticate(request, PATH)) {
-            case ToolCheck.Authenticated(String tool) -> record(tool, request);
-            case ToolCheck.Refused(ReportRefusal refusal) -> answers.refuse(PATH, refusal);
+            case ToolCheck.Authenticated(String tool, _) -> record(tool, request);
+            case ToolCheck.Refused(ToolRefusal refusal) -> answers.refuse(PATH, refusal);
         };
     }
 
@@ -54,7 +58,7 @@ final class ToolCallsController {
         return switch (ReportBody.read(request)) {
             case ReportBody.Items(List<JsonNode> items) -> answers.answer(200).body(record(tool, items));
             case ReportBody.Unreadable(int status, String reason) ->
-                answers.refuse(PATH, ReportRefusal.request(status, reason, tool));
+                answers.refuse(PATH, ToolRefusal.request(status, reason, tool));
         };
     }
 
@@ -64,7 +68,7 @@ final class ToolCallsController {
             ToolCallReceipt receipt = switch (ToolCallItem.read(item, "[" + receipts.size() + "]", tool)) {
                 case Parsed.Value<ToolCallEntry>(ToolCallEntry call) -> ledger.toolCall(call);
                 case Parsed.Malformed<ToolCallEntry>(String member, String problem) -> {
-                    answers.note(PATH, ReportRefusal.request(200, "report_malformed", tool), member);
+                    answers.note(PATH, ToolRefusal.request(200, "report_malformed", tool), member);
                     yield ToolCallReceipt.refused(member + " " + problem);
                 }
             };

@@ -13,6 +13,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.errand.authz.tool.ToolAnswers;
+import dev.errand.authz.tool.ToolAuthentication;
+import dev.errand.authz.tool.ToolCheck;
+import dev.errand.authz.tool.ToolRefusal;
 import dev.errand.dpop.firstuse.FirstUseUnavailable;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
@@ -43,9 +47,9 @@ final class ToolScopesController {
     @GetMapping(PATH)
     ResponseEntity<Object> scopes(HttpServletRequest request) {
         return switch (authentication.authenticate(request, PATH)) {
-            case ToolCheck.Authenticated(String tool) -> answers.answer(200).contentType(YAML)
+            case ToolCheck.Authenticated(String tool, _) -> answers.answer(200).contentType(YAML)
                     .body(RegistryYaml.write(of(tool)).getBytes(StandardCharsets.UTF_8));
-            case ToolCheck.Refused(ReportRefusal refusal) -> answers.refuse(PATH, refusal);
+            case ToolCheck.Refused(ToolRefusal refusal) -> answers.refuse(PATH, refusal);
         };
     }
 

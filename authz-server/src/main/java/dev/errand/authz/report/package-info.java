@@ -1,4 +1,4 @@
-/** Tools' reports of their calls: authenticates a tool by assertion and proof, and files what it says. */
+/** Tools' reports of their calls, and what a tool is told of its own scopes. */
 @NullMarked
 package dev.errand.authz.report;
 

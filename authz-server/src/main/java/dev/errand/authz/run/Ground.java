@@ -1,5 +1,6 @@
 package dev.errand.authz.run;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -22,26 +23,35 @@ public final class Ground {
     private final Sessions sessions;
     private final Users users;
     private final Agents agents;
+    private final RunCutoffs cutoffs;
+    private final RunTree tree;
     private final InstantSource clock;
 
-    Ground(Sessions sessions, Users users, Agents agents, InstantSource clock) {
+    Ground(Sessions sessions, Users users, Agents agents, RunCutoffs cutoffs, RunTree tree, InstantSource clock) {
         this.sessions = sessions;
         this.users = users;
         this.agents = agents;
+        this.cutoffs = cutoffs;
+        this.tree = tree;
         this.clock = clock;
     }
 
     /**
      * Locks and checks what a new run would stand on, in the caller's transaction.
      *
+     * @param consentedAt when the user agreed
      * @param openedByKey thumbprint of the JWK that authenticated the agent, which has to be registered still
      */
-    public Standing lockToOpen(String sid, String subject, String clientId, Optional<String> openedByKey) {
+    public Standing lockToOpen(String sid, String subject, String clientId, Instant consentedAt,
+            Optional<String> openedByKey) {
         Optional<UserSession> session = sessions.lockLive(sid);
         Optional<UserAccount> user = users.lock(subject);
         Optional<Agent> agent = agents.lock(clientId);
         boolean keyGone = openedByKey
                 .filter(key -> agent.filter(locked -> locked.keyThumbprints().contains(key)).isEmpty()).isPresent();
+        if (agent.isPresent() && cutoffs.cutOff(clientId, consentedAt)) {
+            return new Standing.Ended("run_ended");
+        }
         return agent.isPresent() && keyGone ? new Standing.Ended("agent_key_removed") : judge(session, user, agent);
     }
 
@@ -51,7 +61,15 @@ public final class Ground {
         if (ended != null) {
             return new Standing.Ended(ended);
         }
+        if (!tree.allLive(run.ancestors())) {
+            return new Standing.Ended("run_ended");
+        }
         return judge(sessions.live(run.sid()), users.find(run.subject()), agents.find(run.clientId()));
+    }
+
+    /** Checks what a run of this agent for this user would stand on in a session that is fresh; locks nothing. */
+    public Standing ifOpened(UserSession fresh, String clientId) {
+        return judge(Optional.of(fresh), users.find(fresh.subject()), agents.find(clientId));
     }
 
     private static Standing judge(Optional<UserSession> session, Optional<UserAccount> user, Optional<Agent> agent) {

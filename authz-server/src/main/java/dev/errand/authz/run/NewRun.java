@@ -1,5 +1,8 @@
 package dev.errand.authz.run;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A run about to be opened.
  *
@@ -10,7 +13,25 @@ package dev.errand.authz.run;
  * @param jkt thumbprint of the agent instance's key
  * @param consentId the consent
  * @param terms what was consented to
- * @param openedByKey thumbprint of the registered JWK that authenticated the agent; empty for a public client
+ * @param openedByKey thumbprint of the registered JWK that authenticated the agent; empty for a public client, and not
+ *     read for a run with a parent, which stands on its parent's
+ * @param ancestors the runs that it descends from, root first; empty if the consent opens it
  */
 public record NewRun(String runId, String sid, String subject, String clientId, String jkt, String consentId,
-        RunTerms terms, String openedByKey) {}
+        RunTerms terms, String openedByKey, List<String> ancestors) {
+
+    public NewRun {
+        ancestors = List.copyOf(ancestors);
+    }
+
+    /** A run that a consent opens. */
+    public NewRun(String runId, String sid, String subject, String clientId, String jkt, String consentId,
+            RunTerms terms, String openedByKey) {
+        this(runId, sid, subject, clientId, jkt, consentId, terms, openedByKey, List.of());
+    }
+
+    /** The run that it is opened from. */
+    Optional<String> parent() {
+        return ancestors.isEmpty() ? Optional.empty() : Optional.of(ancestors.getLast());
+    }
+}

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -19,23 +20,27 @@ import dev.errand.toolscope.Money;
 final class RunController {
 
     private final Runs runs;
+    private final RepeatableAnswers answers;
     private final InstantSource clock;
 
-    RunController(Runs runs, InstantSource clock) {
+    RunController(Runs runs, RepeatableAnswers answers, InstantSource clock) {
         this.runs = runs;
+        this.answers = answers;
         this.clock = clock;
     }
 
     @GetMapping("/run")
     ResponseEntity<Map<String, Object>> run(@AuthenticationPrincipal Jwt runToken) {
-        return runs.find(String.valueOf(runToken.getClaimAsString("run_id")))
-                .map(run -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(run)))
+        Optional<Run> found = runs.find(String.valueOf(runToken.getClaimAsString("run_id")));
+        found.ifPresent(run -> answers.used(run, String.valueOf(runToken.getId())));
+        return found.map(run -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(run)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     private Map<String, Object> view(Run run) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("run_id", run.runId());
+        run.parent().ifPresent(parent -> view.put("parent_run_id", parent));
         String ended = run.reasonEnded(clock.instant());
         view.put("state", ended == null || run.state() != RunState.ACTIVE ? run.state().word() : "expired");
         if (ended != null) {

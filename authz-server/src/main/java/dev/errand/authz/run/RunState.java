@@ -19,7 +19,8 @@ public enum RunState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static RunState of(String word) {
+    /** The state of this word, as stored. */
+    public static RunState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +20,16 @@ import dev.errand.toolscope.Money;
 @Component
 final class RunTable {
 
+    private static final String BLANK = " ";
+
     private final JdbcClient jdbc;
     private final TermsJson json;
+    private final ConsentBudgets consents;
 
     RunTable(JdbcClient jdbc, TermsJson json) {
         this.jdbc = jdbc;
         this.json = json;
+        this.consents = new ConsentBudgets(jdbc);
     }
 
     /** An active run and the thumbprint of the registered key that opened it, empty if none did. */
@@ -38,9 +43,17 @@ final class RunTable {
                 """).param("run", runId).query((row, n) -> total(row)).list();
         return jdbc.sql("""
                 SELECT run_id, sid, subject, client_id, jkt, consent_id, purpose, ceiling, max_calls, calls_left,
-                       state, end_reason, opened_at, deadline
+                       state, end_reason, repeat_token, opened_at, deadline, shares_consent, ancestors,
+                       (SELECT not_before FROM run_not_before b WHERE b.client_id = run.client_id) AS not_before
                   FROM run WHERE run_id = :run
-                """).param("run", runId).query((row, n) -> run(row, totals)).optional();
+                """).param("run", runId).query((row, n) -> run(row, totals)).optional().map(this::withinConsent);
+    }
+
+    /** Read after the run's row, not while it is: outside a transaction that would hold a second connection. */
+    private Run withinConsent(Run run) {
+        return run.sharesConsent()
+                ? consents.find(run.consentId()).map(left -> run.with(run.left().within(left))).orElse(run)
+                : run;
     }
 
     /** The lock comes first and the read after it, so that what is read is what the lock protects. */
@@ -49,17 +62,46 @@ final class RunTable {
                 .query(String.class).optional().isPresent();
     }
 
+    /** Those without a parent: the others end with these, and whoever locks several of them locks parents first. */
     List<String> lockActiveOfSession(String sid) {
-        return jdbc.sql("SELECT run_id FROM run WHERE sid = :sid AND state = 'active' ORDER BY run_id FOR UPDATE")
-                .param("sid", sid).query(String.class).list();
+        return jdbc.sql("""
+                SELECT run_id FROM run WHERE sid = :sid AND state = 'active' AND parent_run_id IS NULL
+                 ORDER BY run_id FOR UPDATE
+                """).param("sid", sid).query(String.class).list();
     }
 
+    /** Likewise. */
     List<OpenedBy> lockActiveOfAgent(String clientId) {
         return jdbc.sql("""
-                SELECT run_id, opened_by_key FROM run WHERE client_id = :client AND state = 'active'
+                SELECT run_id, opened_by_key FROM run
+                 WHERE client_id = :client AND state = 'active' AND parent_run_id IS NULL
                  ORDER BY run_id FOR UPDATE
                 """).param("client", clientId)
                 .query((row, n) -> new OpenedBy(row.getString("run_id"), row.getString("opened_by_key"))).list();
+    }
+
+    /** How many runs of the agent give something, counted up to a bound; by one of its keys, or by any. */
+    int countLiveOfAgent(String clientId, @Nullable String key, Instant now, int atMost) {
+        String byKey = key == null ? "" : " AND opened_by_key = :key";
+        JdbcClient.StatementSpec query = jdbc.sql(
+                "SELECT count(*) FROM (SELECT 1 FROM run WHERE client_id = :client AND state = 'active' AND deadline > :now"
+                        + byKey + " LIMIT :atMost) live")
+                .param("client", clientId).param("now", utc(now)).param("atMost", atMost);
+        return (key == null ? query : query.param("key", key)).query(Integer.class).single();
+    }
+
+    /** The same of a user. */
+    int countLiveOfSubject(String subject, Instant now, int atMost) {
+        return jdbc.sql("""
+                SELECT count(*) FROM (SELECT 1 FROM run WHERE subject = :subject AND state = 'active' AND deadline > :now
+                                       LIMIT :atMost) live
+                """).param("subject", subject).param("now", utc(now)).param("atMost", atMost).query(Integer.class).single();
+    }
+
+    /** The runs that were opened from this one, whose row the caller has locked. */
+    List<String> activeChildren(String runId) {
+        return jdbc.sql("SELECT run_id FROM run WHERE parent_run_id = :run AND state = 'active' ORDER BY run_id")
+                .param("run", runId).query(String.class).list();
     }
 
     List<String> pastDeadline(Instant now) {
@@ -71,14 +113,17 @@ final class RunTable {
         RunTerms terms = run.terms();
         jdbc.sql("""
                 INSERT INTO run (run_id, sid, subject, client_id, jkt, consent_id, opened_by_key, purpose, ceiling,
-                                 max_calls, calls_left, state, opened_at, deadline)
-                VALUES (:run, :sid, :subject, :client, :jkt, :consent, :key, :purpose, :ceiling,
-                        :calls, :calls, 'active', :now, :deadline)
+                                 max_calls, calls_left, state, opened_at, deadline, shares_consent, parent_run_id, ancestors)
+                VALUES (:run, :sid, :subject, :client, :jkt, :consent,
+                        COALESCE((SELECT p.opened_by_key FROM run p WHERE p.run_id = :parent), :key), :purpose, :ceiling,
+                        :calls, :calls, 'active', :now, :deadline, :shares, :parent, :ancestors)
                 """).param("run", run.runId()).param("sid", run.sid()).param("subject", run.subject())
                 .param("client", run.clientId()).param("jkt", run.jkt()).param("consent", run.consentId())
                 .param("key", run.openedByKey()).param("purpose", terms.purpose())
                 .param("ceiling", json.ceiling(terms.ceiling())).param("calls", terms.budget().maxCalls())
-                .param("now", utc(now)).param("deadline", utc(terms.deadline())).update();
+                .param("now", utc(now)).param("deadline", utc(terms.deadline()))
+                .param("shares", run.parent().isEmpty() && consents.exists(run.consentId()))
+                .param("parent", run.parent().orElse(null)).param("ancestors", String.join(BLANK, run.ancestors())).update();
         terms.budget().totals().forEach((parameter, total) -> insertTotal(run.runId(), parameter, total));
     }
 
@@ -90,8 +135,15 @@ final class RunTable {
                 .param("total", total.amount()).update();
     }
 
-    /** Calls first: that statement also re-checks that the run is active, and orders all debits of the run. */
-    boolean debit(String runId, Debit debit, Instant now) {
+    /**
+     * Calls first: that statement also re-checks that the run is active, and orders all debits of the run. The budget that
+     * it shares with other runs comes last, so that those wait for each other there and nowhere before.
+     */
+    boolean debit(Run run, Debit debit, Instant now) {
+        return debitRun(run.runId(), debit, now) && (!run.sharesConsent() || consents.debit(run.consentId(), debit));
+    }
+
+    private boolean debitRun(String runId, Debit debit, Instant now) {
         int rows = jdbc.sql("""
                 UPDATE run SET calls_left = calls_left - :calls
                  WHERE run_id = :run AND state = 'active' AND deadline > :now AND calls_left >= :calls
@@ -108,12 +160,14 @@ final class RunTable {
                 .param("currency", amount.currency()).update() == 1;
     }
 
-    boolean end(String runId, RunState state, String reason, Instant now) {
+    /** The answer to its last refresh goes with it. */
+    boolean end(String runId, RunEnding ending, Instant now) {
         return jdbc.sql("""
-                UPDATE run SET state = :state, end_reason = :reason, ended_at = :now
+                UPDATE run SET state = :state, end_reason = :reason, ended_at = :now,
+                               repeat_of = NULL, repeat_token = NULL, repeat_answer = NULL, repeat_until = NULL
                  WHERE run_id = :run AND state = 'active'
-                """).param("state", state.word()).param("reason", reason).param("now", utc(now)).param("run", runId)
-                .update() == 1;
+                """).param("state", ending.after(RunState.ACTIVE).word()).param("reason", ending.word())
+                .param("now", utc(now)).param("run", runId).update() == 1;
     }
 
     private Run run(ResultSet row, List<Total> totals) throws SQLException {
@@ -127,8 +181,24 @@ final class RunTable {
                 new Budget(row.getInt("max_calls"), whole), instant(row, "deadline"));
         return new Run(row.getString("run_id"), row.getString("sid"), row.getString("subject"),
                 row.getString("client_id"), row.getString("jkt"), row.getString("consent_id"), terms,
-                new BudgetLeft(row.getInt("calls_left"), left), RunState.of(row.getString("state")),
-                row.getString("end_reason"), instant(row, "opened_at"));
+                new BudgetLeft(row.getInt("calls_left"), left), cutOff(row) ? RunState.REVOKED : state(row),
+                cutOff(row) ? RunEnding.KILL_SWITCH.word() : row.getString("end_reason"), row.getString("repeat_token"),
+                instant(row, "opened_at"), row.getBoolean("shares_consent"),
+                ancestors(row.getString("ancestors")));
+    }
+
+    private static List<String> ancestors(String stored) {
+        return stored.isEmpty() ? List.of() : List.of(stored.split(BLANK, -1));
+    }
+
+    private static RunState state(ResultSet row) throws SQLException {
+        return RunState.of(row.getString("state"));
+    }
+
+    /** Whether the run is over, though nobody has written it down yet. */
+    private static boolean cutOff(ResultSet row) throws SQLException {
+        OffsetDateTime notBefore = row.getObject("not_before", OffsetDateTime.class);
+        return notBefore != null && state(row) == RunState.ACTIVE && !instant(row, "opened_at").isAfter(notBefore.toInstant());
     }
 
     private static Total total(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.errand.authz.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import dev.errand.toolscope.SessionFact;
  * @param deadline when the run ends at the latest, never past the session
  */
 public record RunTerms(String purpose, List<CeilingEntry> ceiling, Budget budget, Instant deadline) {
+
+    /** How long a run lives if its agent does not say. */
+    public static final Duration DEFAULT_LIFE = Duration.ofMinutes(15);
 
     public RunTerms {
         ceiling = List.copyOf(ceiling);

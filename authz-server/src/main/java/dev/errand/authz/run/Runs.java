@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,12 +25,15 @@ public final class Runs {
     private final RunTable table;
     private final Ledger ledger;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Runs(RunTable table, Ledger ledger, TransactionTemplate transaction, InstantSource clock) {
+    Runs(RunTable table, Ledger ledger, TransactionTemplate transaction, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.table = table;
         this.ledger = ledger;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -43,73 +47,100 @@ public final class Runs {
         return table.lock(runId) ? table.find(runId) : Optional.empty();
     }
 
-    /** Opens a run in the caller's transaction, which has locked session, user and agent. */
+    /** Opens a run in the caller's transaction, which has locked session, user, agent and the parent if there is one. */
     public Run open(NewRun run) {
         Instant now = clock.instant();
         table.insert(run, now);
         ledger.event(new EventEntry(now, "run_opened", run.runId(), run.sid(), run.subject(), run.clientId(),
-                "consent " + run.consentId(), false));
+                "consent " + run.consentId() + run.parent().map(parent -> ", child of run " + parent).orElse(""), false));
         return table.find(run.runId()).orElseThrow();
     }
 
     /**
-     * Takes a credential's cost out of the budget, in the caller's transaction.
+     * Takes the cost of a credential or of a child out of the run's budget, and out of its consent's where other runs share
+     * that; in the caller's transaction.
      *
      * @return false if the run is not active any more or the budget does not suffice; the caller rolls back
      */
-    public boolean debit(String runId, Debit debit) {
-        return table.debit(runId, debit, clock.instant());
+    public boolean debit(Run run, Debit debit) {
+        return table.debit(run, debit, clock.instant());
     }
 
     /** Ends the run because its agent is done. @return whether it was active */
     public boolean complete(String runId) {
-        return end(runId, RunState.COMPLETED, "completed", "agent");
+        return end(runId, RunEnding.COMPLETED, "agent");
     }
 
     /** Ends the run. @return whether it was active */
-    public boolean revoke(String runId, String by, String reason) {
-        return end(runId, RunState.REVOKED, reason, by);
+    public boolean revoke(String runId, String by, RunEnding ending) {
+        return end(runId, ending, by);
+    }
+
+    /** Ends the run for a reason that a person gives in words, which the ledger keeps. @return whether it was active */
+    public boolean revoke(String runId, String by, RunEnding ending, String why) {
+        return end(runId, ending, by + ": " + why);
+    }
+
+    /** How many runs disabling the agent would end, counted up to a bound. */
+    public int countLiveOfAgent(String clientId, int atMost) {
+        return table.countLiveOfAgent(clientId, null, clock.instant(), atMost);
+    }
+
+    /** How many runs removing this key of the agent would end, counted up to a bound. */
+    public int countLiveOpenedBy(String clientId, String keyThumbprint, int atMost) {
+        return table.countLiveOfAgent(clientId, keyThumbprint, clock.instant(), atMost);
+    }
+
+    /** How many runs disabling the user would end, counted up to a bound. */
+    public int countLiveOfSubject(String subject, int atMost) {
+        return table.countLiveOfSubject(subject, clock.instant(), atMost);
     }
 
     /** The session's end ends its runs, in the transaction that ends the session. */
     @EventListener
     void on(SessionEnded ended) {
         List<String> active = table.lockActiveOfSession(ended.sid());
-        active.forEach(runId -> end(runId, RunState.REVOKED, "session_ended", ended.reason()));
+        active.forEach(runId -> end(runId, RunEnding.SESSION_ENDED, ended.reason()));
     }
 
     /** Disabling an agent ends its runs, and removing a key those that it opened, in the transaction that does it. */
     @EventListener
     void on(AgentChanged changed) {
         for (RunTable.OpenedBy run : table.lockActiveOfAgent(changed.clientId())) {
-            reasonToEnd(run.key(), changed)
-                    .ifPresent(reason -> end(run.runId(), RunState.REVOKED, reason, "registration"));
+            ending(run.key(), changed)
+                    .ifPresent(ending -> end(run.runId(), ending, "registration"));
         }
     }
 
-    private static Optional<String> reasonToEnd(String openedByKey, AgentChanged changed) {
+    private static Optional<RunEnding> ending(String openedByKey, AgentChanged changed) {
         if (!changed.enabled()) {
-            return Optional.of("agent_disabled");
+            return Optional.of(RunEnding.AGENT_DISABLED);
         }
         boolean gone = !openedByKey.isEmpty() && !changed.keyThumbprints().contains(openedByKey);
-        return gone ? Optional.of("agent_key_removed") : Optional.empty();
+        return gone ? Optional.of(RunEnding.AGENT_KEY_REMOVED) : Optional.empty();
     }
 
     /** Marks runs whose deadline passed; they give nothing since then, this is for those who look at them. */
     public void expire() {
         Instant now = clock.instant();
-        table.pastDeadline(now).forEach(runId -> end(runId, RunState.EXPIRED, "deadline", "deadline"));
+        table.pastDeadline(now).forEach(runId -> end(runId, RunEnding.DEADLINE, "deadline"));
     }
 
-    private boolean end(String runId, RunState state, String reason, String by) {
+    /**
+     * The run's row is written, and so locked, before its children are looked for: one that is being opened is there by
+     * then, or finds its parent ended.
+     */
+    private boolean end(String runId, RunEnding ending, String by) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             Instant now = clock.instant();
-            if (!table.end(runId, state, reason, now)) {
+            if (!table.end(runId, ending, now)) {
                 return false;
             }
             Run run = table.find(runId).orElseThrow();
-            ledger.event(new EventEntry(now, "run_" + state.word(), runId, run.sid(), run.subject(), run.clientId(),
-                    reason + " by " + by, false));
+            ledger.event(new EventEntry(now, ending.event(), runId, run.sid(), run.subject(), run.clientId(),
+                    ending.word() + " by " + by, false));
+            events.publishEvent(new RunEnded(runId, run.sid(), run.subject(), run.clientId(), ending, now));
+            table.activeChildren(runId).forEach(child -> end(child, ending.ofChildren(), "run " + runId));
             return true;
         }));
     }

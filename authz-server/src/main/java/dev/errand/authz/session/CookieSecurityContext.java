@@ -21,11 +21,13 @@ final class CookieSecurityContext implements SecurityContextRepository {
 
     private final Sessions sessions;
     private final Users users;
+    private final AdminPasskey passkey;
     private final SessionCookie cookie;
 
-    CookieSecurityContext(Sessions sessions, Users users, SessionCookie cookie) {
+    CookieSecurityContext(Sessions sessions, Users users, AdminPasskey passkey, SessionCookie cookie) {
         this.sessions = sessions;
         this.users = users;
+        this.passkey = passkey;
         this.cookie = cookie;
     }
 
@@ -40,10 +42,10 @@ final class CookieSecurityContext implements SecurityContextRepository {
 
     private Optional<SessionAuthentication> authentication(HttpServletRequest request) {
         return cookie.read(request).flatMap(sessions::touch).flatMap(session -> users.find(session.subject())
-                .filter(UserAccount::enabled).map(user -> new SessionAuthentication(user, session)));
+                .filter(UserAccount::enabled).map(user -> SessionAuthentication.of(user, session, passkey)));
     }
 
-    /** Nothing to do: {@link LoginSuccess} opens the session, and the row is the context. */
+    /** Nothing to do: {@link BrowserLogin} opens the session, and the row is the context. */
     @Override
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {}
 

@@ -1,17 +1,21 @@
 package dev.errand.authz.session;
 
 import java.io.Serial;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
+import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 
 /**
  * The user behind a browser's request, with the session that says so; authorities are {@code ROLE_USER},
  * {@code ROLE_ADMIN} and {@code ROLE_AUDITOR}. Only this package makes it, from a live session and an enabled account.
+ * Where those who administer need a passkey, somebody who logged in without is a user like any other.
  */
 public final class SessionAuthentication extends AbstractAuthenticationToken {
 
@@ -20,12 +24,24 @@ public final class SessionAuthentication extends AbstractAuthenticationToken {
 
     private final transient UserAccount user;
     private final transient UserSession session;
+    private final boolean needsPasskey;
 
-    SessionAuthentication(UserAccount user, UserSession session) {
+    private SessionAuthentication(UserAccount user, UserSession session, boolean needsPasskey) {
         super(authorities(user));
         this.user = user;
         this.session = session;
+        this.needsPasskey = needsPasskey;
         setAuthenticated(true);
+    }
+
+    static SessionAuthentication of(UserAccount user, UserSession session, AdminPasskey passkey) {
+        Set<Role> plain = EnumSet.noneOf(Role.class);
+        plain.addAll(user.roles());
+        boolean administers = plain.removeAll(EnumSet.of(Role.ADMIN, Role.AUDITOR));
+        boolean needs = administers && passkey == AdminPasskey.REQUIRED && session.method() != LoginMethod.PASSKEY;
+        return new SessionAuthentication(needs
+                ? new UserAccount(user.subject(), user.username(), user.displayName(), plain, user.enabled())
+                : user, session, needs);
     }
 
     private static List<GrantedAuthority> authorities(UserAccount user) {
@@ -33,7 +49,12 @@ public final class SessionAuthentication extends AbstractAuthenticationToken {
                 .toList();
     }
 
-    /** The account. */
+    /** Whether the user's own roles are withheld until a login with a passkey. */
+    public boolean needsPasskey() {
+        return needsPasskey;
+    }
+
+    /** The account, with the roles that count in this session. */
     public UserAccount user() {
         return user;
     }

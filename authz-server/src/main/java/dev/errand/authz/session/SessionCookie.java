@@ -13,10 +13,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * A cookie of this server: HttpOnly, {@code SameSite=Lax}, for the whole host, {@code Secure} where browsers come over
- * TLS. Of two cookies with its name, which only someone else can have set, neither is believed.
+ * A cookie of this server: HttpOnly, {@code SameSite=Lax}, for the whole host. Where browsers come over TLS it is
+ * {@code Secure} and its name begins with {@code __Host-}, so that no other host of the domain and nobody on the way can
+ * set it (RFC 6265bis §4.1.3.2). Of two cookies with its name, which only someone else can have set, neither is believed.
  */
-final class SessionCookie {
+public final class SessionCookie {
+
+    private static final String HOST = "__Host-";
 
     static final String SESSION = "errand_session";
 
@@ -27,7 +30,7 @@ final class SessionCookie {
     private final boolean secure;
 
     private SessionCookie(String name, Duration maxAge, boolean secure) {
-        this.name = name;
+        this.name = secure ? HOST + name : name;
         this.maxAge = maxAge;
         this.secure = secure;
     }
@@ -37,12 +40,23 @@ final class SessionCookie {
         return new SessionCookie(SESSION, UNTIL_BROWSER_CLOSES, secure);
     }
 
+    /** The cookie that the framework keeps its CSRF token in. */
+    static SessionCookie csrf(boolean secure) {
+        return new SessionCookie("errand_csrf", UNTIL_BROWSER_CLOSES, secure);
+    }
+
+    /** How the cookie is called in full. */
+    String name() {
+        return name;
+    }
+
     /** A cookie that is of use for a while only. */
-    static SessionCookie passing(String name, Duration maxAge, boolean secure) {
+    public static SessionCookie passing(String name, Duration maxAge, boolean secure) {
         return new SessionCookie(name, maxAge, secure);
     }
 
-    Optional<String> read(HttpServletRequest request) {
+    /** The cookie's value in this request. */
+    public Optional<String> read(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return Optional.empty();
@@ -52,11 +66,13 @@ final class SessionCookie {
         return values.size() == 1 ? Optional.ofNullable(values.getFirst()) : Optional.empty();
     }
 
-    void write(HttpServletResponse response, String value) {
+    /** Gives the browser this value to keep. */
+    public void write(HttpServletResponse response, String value) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(value, maxAge));
     }
 
-    void clear(HttpServletResponse response) {
+    /** Has the browser forget the cookie. */
+    public void clear(HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO));
     }
 

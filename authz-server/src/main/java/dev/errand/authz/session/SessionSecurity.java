@@ -1,7 +1,5 @@
 package dev.errand.authz.session;
 
-import java.time.InstantSource;
-
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
@@ -13,12 +11,11 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.keys.Issuer;
-import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.user.Users;
 
 /**
  * What a filter chain needs in order to know the browser's session. {@link #browser} is for every chain that browsers
- * reach; {@link #apply} adds the login and logout pages and is for one of them. The chain itself says who may reach
+ * reach; {@link #apply} adds the logout and is for one of them. The chain itself says who may reach
  * what, and lets everybody have {@code /login} and {@code /errand.css}.
  */
 @Component
@@ -34,26 +31,20 @@ public final class SessionSecurity {
     private final CookieSecurityContext context;
     private final SavedTarget target;
     private final CsrfTokenRepository csrf;
-    private final PasswordLogin login;
-    private final LoginSuccess success;
-    private final LoginFailure failure;
     private final SessionCookie cookie;
     private final Sessions sessions;
 
-    SessionSecurity(Sessions sessions, Users users, Ledger ledger, InstantSource clock, Issuer issuer) {
+    SessionSecurity(Sessions sessions, Users users, AdminPasskey passkey, Issuer issuer) {
         this.cookie = SessionCookie.session(issuer.isHttps());
-        this.context = new CookieSecurityContext(sessions, users, cookie);
+        this.context = new CookieSecurityContext(sessions, users, passkey, cookie);
         this.target = new SavedTarget(issuer.isHttps());
         this.csrf = csrf(issuer.isHttps());
-        this.login = new PasswordLogin(users);
-        this.success = new LoginSuccess(sessions, cookie, target);
-        this.failure = new LoginFailure(ledger, clock);
         this.sessions = sessions;
     }
 
     private static CsrfTokenRepository csrf(boolean secure) {
         CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
-        repository.setCookieName("errand_csrf");
+        repository.setCookieName(SessionCookie.csrf(secure).name());
         repository.setHeaderName("X-CSRF-TOKEN");
         repository.setCookiePath("/");
         repository.setCookieCustomizer(cookie -> cookie.httpOnly(true).secure(secure).sameSite("Lax"));
@@ -69,7 +60,7 @@ public final class SessionSecurity {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.securityContext(security -> security.securityContextRepository(context));
         http.requestCache(cache -> cache.requestCache(target));
-        http.csrf(protection -> protection.csrfTokenRepository(csrf));
+        http.csrf(protection -> protection.csrfTokenRepository(csrf).csrfTokenRequestHandler(new CsrfTokens()));
         http.exceptionHandling(
                 handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPage.PATH)));
         http.headers(SessionSecurity::headers);
@@ -80,16 +71,14 @@ public final class SessionSecurity {
         headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER));
     }
 
-    /** {@link #browser}, and the login form at {@code /login} and the logout at {@code POST /logout}. */
+    /** {@link #browser}, and the logout at {@code POST /logout}; the login is {@link LoginPage}'s. */
     public void apply(HttpSecurity http) {
         browser(http);
-        http.authenticationProvider(login);
-        http.formLogin(form -> form.loginPage(LoginPage.PATH).successHandler(success).failureHandler(failure));
         http.logout(this::logout);
     }
 
     private void logout(LogoutConfigurer<HttpSecurity> logout) {
-        logout.logoutUrl("/logout").invalidateHttpSession(false).logoutSuccessUrl(LoginPage.LOGGED_OUT);
+        logout.logoutUrl(LoginPage.LOGOUT).invalidateHttpSession(false).logoutSuccessUrl(LoginPage.LOGGED_OUT);
         logout.addLogoutHandler((request, response, _) -> {
             cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, "logout"));
             cookie.clear(response);

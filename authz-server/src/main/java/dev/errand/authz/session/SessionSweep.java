@@ -16,23 +16,28 @@ class SessionSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionSweep.class);
 
-    private final Sessions sessions;
+    private static final int AT_ONCE = 200;
 
-    SessionSweep(Sessions sessions) {
+    private final Sessions sessions;
+    private final SessionCutoffs cutoffs;
+
+    SessionSweep(Sessions sessions, SessionCutoffs cutoffs) {
         this.sessions = sessions;
+        this.cutoffs = cutoffs;
     }
 
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
     void sweep() {
-        sessions.expired().forEach(this::end);
+        sessions.expired().forEach(session -> end(session.sid(), () -> sessions.endExpired(session)));
+        cutoffs.overdue(AT_ONCE).forEach(sid -> end(sid, () -> sessions.end(sid, "kill_switch")));
     }
 
     /** One session that cannot be ended now must not keep the others. */
-    private void end(UserSession session) {
+    private static void end(String sid, Runnable ending) {
         try {
-            sessions.endExpired(session);
+            ending.run();
         } catch (RuntimeException ex) {
-            LOG.warn("Session {} is over but could not be ended; the next sweep tries again", session.sid(), ex);
+            LOG.warn("Session {} is over but could not be ended; the next sweep tries again", sid, ex);
         }
     }
 }

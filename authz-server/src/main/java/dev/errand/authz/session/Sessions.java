@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.UserDisabled;
 import dev.errand.authz.user.Users;
@@ -62,20 +64,45 @@ public final class Sessions {
         this.limits = limits;
     }
 
-    /** Opens a session for a user who just logged in; empty if the account is gone or disabled by now. */
+    /** Opens a session for a user who just logged in by password. */
     public Optional<NewSession> open(String subject) {
-        return transaction.execute(_ -> users.lock(subject).filter(UserAccount::enabled)
-                .map(user -> openFor(user.subject())));
+        return open(subject, LoginMethod.PASSWORD);
     }
 
-    private NewSession openFor(String subject) {
+    /** Opens a session for a user who just logged in; empty if the account is gone or disabled by now. */
+    public Optional<NewSession> open(String subject, LoginMethod method) {
+        return open(subject, method, null);
+    }
+
+    /** Opens a session behind which one at another provider stands. */
+    public Optional<NewSession> open(String subject, UpstreamLink link) {
+        return open(subject, LoginMethod.UPSTREAM, link);
+    }
+
+    private Optional<NewSession> open(String subject, LoginMethod method, @Nullable UpstreamLink link) {
+        return transaction.execute(_ -> users.lock(subject).filter(UserAccount::enabled)
+                .map(user -> openFor(user.subject(), method, link)));
+    }
+
+    private NewSession openFor(String subject, LoginMethod method, @Nullable UpstreamLink link) {
         Instant now = now();
         String handle = handles.next();
         UserSession session = new UserSession(handles.next(), subject, now, now.plus(limits.idle()),
-                now.plus(limits.absolute()));
-        rows.insert(session, SessionHandles.hash(handle));
-        ledger.event(new EventEntry(now, "session_opened", null, session.sid(), subject, null, "login", false));
+                now.plus(limits.absolute()), method);
+        rows.insert(session, SessionHandles.hash(handle), link);
+        ledger.event(new EventEntry(now, "session_opened", null, session.sid(), subject, null,
+                "login by " + method.word() + (link == null ? "" : " at " + link.identity().issuer()), false));
         return new NewSession(session, handle);
+    }
+
+    /** Notes what the session's browser says of itself. */
+    void describe(String sid, Device device) {
+        rows.describe(sid, device);
+    }
+
+    /** Ends the user's own session, wherever that is. @return whether it was the user's, and nobody had ended it before */
+    public boolean endOwn(String sid, String subject) {
+        return rows.isOf(sid, subject) && end(sid, "logout", subject);
     }
 
     /** The live session of this cookie value, with the user's request recorded as activity. */
@@ -98,6 +125,16 @@ public final class Sessions {
         return rows.lockLive(sid, now());
     }
 
+    /** How many sessions disabling the user would end, counted up to a bound. */
+    public int countLiveOf(String subject, int atMost) {
+        return rows.countLiveOf(subject, now(), atMost);
+    }
+
+    /** How many sessions there are, counted up to a bound. */
+    public int countLive(int atMost) {
+        return rows.countLive(now(), atMost);
+    }
+
     /**
      * Ends the session, in the caller's transaction if there is one: the row, a ledger event, and whatever listeners
      * of {@link SessionEnded} write.
@@ -106,13 +143,25 @@ public final class Sessions {
      */
     public boolean end(String sid, String reason) {
         Instant now = now();
-        return end(sid, reason, now, () -> rows.end(sid, reason, now));
+        return end(sid, reason, reason, now, () -> rows.end(sid, reason, now));
+    }
+
+    /** Like {@link #end(String, String)}, by somebody whom the ledger names. */
+    public boolean end(String sid, String reason, String by) {
+        Instant now = now();
+        return end(sid, reason, reason + " by " + by, now, () -> rows.end(sid, reason, now));
     }
 
     /** Ends the session of this cookie value. */
     boolean endPresented(String handle, String reason) {
         return SessionHandles.isWellFormed(handle) && rows.sidByHandle(SessionHandles.hash(handle))
                 .map(sid -> end(sid, reason)).orElse(false);
+    }
+
+    /** Whoever is logged in under another password or in other roles than the account's logs in again. */
+    @EventListener
+    void on(LoginChanged changed) {
+        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, "user_changed"));
     }
 
     /** A disabled user's sessions end in the transaction that disables the account. */
@@ -130,16 +179,16 @@ public final class Sessions {
     boolean endExpired(UserSession session) {
         Instant now = now();
         String reason = session.idleEnd().isBefore(session.absoluteEnd()) ? "idle" : "absolute";
-        return end(session.sid(), reason, now, () -> rows.endExpired(session.sid(), reason, now));
+        return end(session.sid(), reason, reason, now, () -> rows.endExpired(session.sid(), reason, now));
     }
 
-    private boolean end(String sid, String reason, Instant now, BooleanSupplier update) {
+    private boolean end(String sid, String reason, String detail, Instant now, BooleanSupplier update) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             if (!update.getAsBoolean()) {
                 return false;
             }
             ledger.event(
-                    new EventEntry(now, "session_ended", null, sid, rows.subject(sid), null, reason, false));
+                    new EventEntry(now, "session_ended", null, sid, rows.subject(sid), null, detail, false));
             events.publishEvent(new SessionEnded(sid, reason));
             return true;
         }));

@@ -17,11 +17,22 @@ final class StoreTime {
     private static final ThreadLocal<@Nullable StoreTime> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final LongSupplier nanoTicker;
+    private final boolean total;
     private long nanosLeft;
 
     StoreTime(Duration whole, LongSupplier nanoTicker) {
+        this(whole, nanoTicker, true);
+    }
+
+    private StoreTime(Duration patience, LongSupplier nanoTicker, boolean total) {
         this.nanoTicker = nanoTicker;
-        this.nanosLeft = whole.toNanos();
+        this.total = total;
+        this.nanosLeft = patience.toNanos();
+    }
+
+    /** For a request that is answered bit by bit, as long as there are bits: it may wait so long for each of them. */
+    static StoreTime forEach(Duration patience, LongSupplier nanoTicker) {
+        return new StoreTime(patience, nanoTicker, false);
     }
 
     /** What the request of this thread has left; empty on threads that serve no request, which may wait. */
@@ -45,7 +56,7 @@ final class StoreTime {
         try {
             return waiting.call();
         } finally {
-            nanosLeft -= nanoTicker.getAsLong() - start;
+            nanosLeft -= total ? nanoTicker.getAsLong() - start : 0;
         }
     }
 

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.decision.AdministrationPermit;
+import dev.errand.authz.decision.ChildRunPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.RunPermit;
 import dev.errand.authz.decision.RunTokenPermit;
+import dev.errand.authz.grant.refresh.RefreshRepeats;
 import dev.errand.authz.grant.refresh.RefreshTokens;
 import dev.errand.authz.mint.Mint;
 import dev.errand.authz.mint.Minted;
@@ -23,32 +26,60 @@ import dev.errand.authz.run.Run;
 final class Answers {
 
     private final RefreshTokens refreshTokens;
+    private final RefreshRepeats repeats;
+    private final JsonMapper json;
 
-    Answers(RefreshTokens refreshTokens) {
+    Answers(RefreshTokens refreshTokens, RefreshRepeats repeats, JsonMapper json) {
         this.refreshTokens = refreshTokens;
+        this.repeats = repeats;
+        this.json = json;
     }
 
-    /** The answer; a run token brings the run's next refresh token, issued in the same transaction. */
-    IssuanceOutcome.Answer of(RunPermit permit, Minted minted, Run run) {
+    /** The answer, with all that is written down of it in the same transaction. */
+    IssuanceOutcome.Answer of(RunPermit permit, Minted minted, Run run, Attempt attempt) {
         Map<String, Object> members = common(permit, minted);
-        switch (permit) {
+        return switch (permit) {
             case RunTokenPermit runToken -> {
-                members.put("refresh_token", refreshTokens.issue(run));
-                members.put("run_id", run.runId());
-                members.put("authorization_details", List.of(GrantedRun.of(run)));
+                members.putAll(ofRun(run));
+                yield kept(answer(members), runToken, run, attempt);
             }
-            case CredentialPermit credential -> {
+            case ChildRunPermit child -> {
+                members.put("issued_token_type", "urn:errand:token-type:run");
+                members.putAll(ofRun(run));
+                yield answer(members);
+            }
+            case CredentialPermit permitted -> {
                 members.put("issued_token_type", "urn:ietf:params:oauth:token-type:access_token");
-                members.put("scope", Mint.scope(credential));
-                members.put("authorization_details", Mint.details(credential));
+                members.put("scope", Mint.scope(permitted.credential()));
+                members.put("authorization_details", Mint.details(permitted.credential()));
+                yield answer(members);
             }
-        }
-        return new IssuanceOutcome.Answer(members);
+        };
+    }
+
+    /** What every run token brings along, the run's next refresh token among it. */
+    private Map<String, Object> ofRun(Run run) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("refresh_token", refreshTokens.issue(run));
+        members.put("run_id", run.runId());
+        members.put("authorization_details", List.of(GrantedRun.of(run)));
+        return members;
+    }
+
+    /** The answer to a refresh is kept, lest it gets lost. */
+    private IssuanceOutcome.Answer kept(IssuanceOutcome.Answer answer, RunTokenPermit permit, Run run, Attempt attempt) {
+        attempt.refreshToken().ifPresent(
+                consumed -> repeats.keep(run.runId(), consumed, permit.terms().tokenId(), answer.body()));
+        return answer;
     }
 
     /** The answer to an administrative client: no refresh token, it can authenticate again. */
     IssuanceOutcome.Answer of(AdministrationPermit permit, Minted minted) {
-        return new IssuanceOutcome.Answer(common(permit, minted));
+        return answer(common(permit, minted));
+    }
+
+    private IssuanceOutcome.Answer answer(Map<String, Object> members) {
+        return new IssuanceOutcome.Answer(json.writeValueAsString(members));
     }
 
     private static Map<String, Object> common(Permit permit, Minted minted) {

@@ -1,6 +1,7 @@
 package dev.errand.authz.token;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,19 @@ final class Attempt {
         return switch (presented) {
             case Presented.Continuation continuation -> continuation.runId();
             case Presented.RunToken token -> token.runId();
+            case Presented.ChildRun child -> child.runId();
             case null, default -> refusedRun != null ? refusedRun : caller.agent().runId().orElse(null);
         };
+    }
+
+    /** The {@code jti} of the run token that was presented. */
+    Optional<String> runToken() {
+        return presented == null ? Optional.empty() : presented.runToken();
+    }
+
+    /** The refresh token that this request continues its run by. */
+    Optional<String> refreshToken() {
+        return presented instanceof Presented.Continuation ? caller.form().value("refresh_token") : Optional.empty();
     }
 
     /** What credential is asked for, once that is known. */

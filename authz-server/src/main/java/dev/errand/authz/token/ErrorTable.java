@@ -85,9 +85,10 @@ final class ErrorTable {
             case SCOPES_OF_SEVERAL_TOOLS, COMPOSITION_NOT_REGISTERED, SCOPE_UNKNOWN, SCOPE_RETIRED, SCOPE_NOT_ALLOWED,
                     SCOPE_OUTSIDE_CEILING ->
                 "invalid_scope";
-            case WIDER_THAN_REGISTERED, WIDER_THAN_PINNED, WIDER_THAN_CEILING, DETAILS_MISSING, DETAILS_NOT_PINNED ->
+            case WIDER_THAN_REGISTERED, WIDER_THAN_PINNED, WIDER_THAN_CEILING, DETAILS_MISSING, DETAILS_NOT_PINNED,
+                    BUDGET_MISSING, BUDGET_WITHOUT_LIMIT ->
                 "invalid_authorization_details";
-            case NEVER_TOGETHER, BUDGET_EXCEEDED, NO_TIME_LEFT -> "access_denied";
+            case NEVER_TOGETHER, CHILD_TOO_DEEP, TOO_MANY_CHILDREN, BUDGET_EXCEEDED, NO_TIME_LEFT -> "access_denied";
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.errand.authz.token;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,25 @@ import dev.errand.authz.grant.Grant;
  */
 public final class GrantProvider implements AuthenticationProvider {
 
-    /** The stock filter wants a registered client in its result; nothing reads it, agents are registered elsewhere. */
+    /** The stock filter wants a registered client and a token in its result; nothing reads them, all is in the answer. */
     private static final RegisteredClient UNREAD = RegisteredClient.withId("unread").clientId("unread")
             .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE).build();
+    private static final OAuth2AccessToken UNREAD_TOKEN = new OAuth2AccessToken(OAuth2AccessToken.TokenType.DPOP,
+            "unread", Instant.EPOCH, Instant.MAX, Set.of());
 
     private final Grant grant;
+    private final UpstreamCheck upstream;
     private final Issuance issuance;
     private final RefusalRecorder recorder;
+    private final CredentialErrors errors;
 
-    GrantProvider(Grant grant, Issuance issuance, RefusalRecorder recorder) {
+    GrantProvider(Grant grant, UpstreamCheck upstream, Issuance issuance, RefusalRecorder recorder,
+            CredentialErrors errors) {
         this.grant = grant;
+        this.upstream = upstream;
         this.issuance = issuance;
         this.recorder = recorder;
+        this.errors = errors;
     }
 
     /** The grant type that this provider answers. */
@@ -47,27 +55,31 @@ public final class GrantProvider implements AuthenticationProvider {
             return null;
         }
         Attempt attempt = new Attempt(shown.caller());
+        Optional<EndpointError> problem = upstream.problem(grant.type(), shown.caller());
+        if (problem.isPresent()) {
+            recorder.refused(attempt, problem.get());
+            throw problem.get().asException();
+        }
         return switch (issuance.issue(grant, attempt)) {
             case IssuanceOutcome.Issued issued -> result(shown, issued.answer());
-            case IssuanceOutcome.Denied denied -> throw refused(attempt, ErrorTable.of(denied.deny())).asException();
+            case IssuanceOutcome.Denied denied -> {
+                EndpointError error = errors.of(denied.deny(), attempt.asked());
+                recorder.denied(attempt, error);
+                throw error.asException();
+            }
             case IssuanceOutcome.GrantRefused refused -> {
                 attempt.refused(refused.refusal());
                 recorder.alarm(refused.refusal());
-                throw refused(attempt, ErrorTable.of(refused.refusal())).asException();
+                EndpointError error = errors.of(refused.refusal());
+                recorder.refused(attempt, error);
+                throw error.asException();
             }
         };
     }
 
-    private EndpointError refused(Attempt attempt, EndpointError error) {
-        recorder.refused(attempt, error);
-        return error;
-    }
-
     private static Authentication result(GrantAuthentication shown, IssuanceOutcome.Answer answer) {
-        Map<String, Object> members = answer.members();
-        OAuth2AccessToken token = new OAuth2AccessToken(OAuth2AccessToken.TokenType.DPOP,
-                String.valueOf(members.get("access_token")), Instant.EPOCH, Instant.MAX, Set.of());
-        return new OAuth2AccessTokenAuthenticationToken(UNREAD, shown.caller(), token, null, members);
+        return new OAuth2AccessTokenAuthenticationToken(UNREAD, shown.caller(), UNREAD_TOKEN, null,
+                Map.of(TokenEndpoint.ANSWER, answer));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.decision.AdministrationPermit;
+import dev.errand.authz.decision.ChildRunPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision;
 import dev.errand.authz.decision.DenyReason;
@@ -67,6 +68,7 @@ final class Issuance {
     private IssuanceOutcome present(Grant grant, Attempt attempt, TransactionStatus status) {
         return switch (grant.present(attempt.request())) {
             case Presentation.Refused refused -> new GrantRefused(refused.refusal());
+            case Presentation.Repeated repeated -> new Issued(new IssuanceOutcome.Answer(repeated.answer()));
             case Presentation.Accepted accepted -> {
                 attempt.presents(accepted.presented());
                 yield establish(grant, accepted.presented(), attempt, status);
@@ -96,23 +98,34 @@ final class Issuance {
 
     private IssuanceOutcome consume(Grant grant, Entitlement.OfUser entitlement, Attempt attempt, TransactionStatus status) {
         String runId = opening.runId(entitlement);
-        Presented presented = switch (entitlement) {
-            case Entitlement.ToOpenRun toOpen -> toOpen.consent();
-            case Entitlement.ToDraw toDraw -> toDraw.presented();
-        };
-        Optional<GrantRefusal> refusal = grant.consume(presented, runId);
+        Optional<GrantRefusal> refusal = grant.consume(entitlement.presented(), runId);
         if (refusal.isPresent()) {
             return new GrantRefused(refusal.get());
         }
+        if (entitlement instanceof Entitlement.ToOpenChild child) {
+            return openChild(child, runId, attempt, status);
+        }
         Run run = opening.opened(runId, entitlement, attempt.request().agent());
         return decide(entitlement, run, attempt, status);
+    }
+
+    /** A run out of another one: decided before there is one, and all that it may ever draw is debited first. */
+    private IssuanceOutcome openChild(Entitlement.ToOpenChild entitlement, String runId, Attempt attempt,
+            TransactionStatus status) {
+        return switch (policy.decide(facts.find(entitlement, runId, attempt))) {
+            case Decision.Deny deny -> denied(deny, status);
+            case ChildRunPermit permit when !runs.debit(permit.parent(), permit.debit()) ->
+                denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, null), status);
+            case ChildRunPermit permit -> release(permit, opening.opened(entitlement, permit), attempt);
+            case Decision.Permit other -> throw new IllegalStateException("a run out of another one was asked for");
+        };
     }
 
     private IssuanceOutcome decide(Entitlement.OfUser entitlement, Run run, Attempt attempt, TransactionStatus status) {
         Decision decision = policy.decide(facts.find(entitlement, run, attempt));
         return switch (decision) {
             case Decision.Deny deny -> denied(deny, status);
-            case CredentialPermit credential when !runs.debit(run.runId(), credential.debit()) ->
+            case CredentialPermit permitted when !runs.debit(run, permitted.credential().debit()) ->
                 denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, null), status);
             case RunPermit permit -> release(permit, run, attempt);
             case AdministrationPermit other -> throw new IllegalStateException("a run administers nothing");
@@ -122,7 +135,7 @@ final class Issuance {
     private IssuanceOutcome release(RunPermit permit, Run run, Attempt attempt) {
         record.write(permit, attempt);
         Minted minted = mint.mint(permit);
-        return new Issued(answers.of(permit, minted, run));
+        return new Issued(answers.of(permit, minted, run, attempt));
     }
 
     private static IssuanceOutcome denied(Decision.Deny deny, TransactionStatus status) {

@@ -1,14 +1,12 @@
 package dev.errand.authz.token;
 
-import java.util.Map;
-
 import dev.errand.authz.decision.Decision.Deny;
 import dev.errand.authz.grant.GrantRefusal;
 
 /** How an issuance ended. */
 sealed interface IssuanceOutcome {
 
-    /** A token was minted and its record is committed. */
+    /** A token was minted and its record is committed, now or when the same answer was given first. */
     record Issued(Answer answer) implements IssuanceOutcome {}
 
     /** The grant gives nothing. What the refusal entails is committed. */
@@ -18,13 +16,15 @@ sealed interface IssuanceOutcome {
     record Denied(Deny deny) implements IssuanceOutcome {}
 
     /**
-     * The members of a successful answer (RFC 6749 §5.1); never printed, because tokens are in it.
+     * A successful answer (RFC 6749 §5.1), complete before the issuance commits; never printed, because tokens are in it.
+     *
+     * @param body the JSON, exactly as it is sent
      */
-    record Answer(Map<String, Object> members) {
+    record Answer(String body) {
 
         @Override
         public String toString() {
-            return "Answer" + members.keySet();
+            return "Answer[]";
         }
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.decision.AdministrationPermit;
+import dev.errand.authz.decision.ChildRunPermit;
 import dev.errand.authz.decision.CredentialPermit;
 import dev.errand.authz.decision.Decision.Permit;
 import dev.errand.authz.decision.GrantedScope;
@@ -40,8 +41,9 @@ final class IssuanceRecord {
                 ledger.issuance(administration(administration, trigger, attempt.requestId()));
             case RunTokenPermit runToken ->
                 ledger.issuance(runToken(runToken.terms(), trigger, attempt.requestId()));
-            case CredentialPermit credential -> credential.granted()
-                    .forEach(scope -> ledger.issuance(scope(credential, scope, trigger, attempt.requestId())));
+            case ChildRunPermit child -> ledger.issuance(runToken(child.terms(), trigger, attempt.requestId()));
+            case CredentialPermit permitted -> permitted.credential().granted()
+                    .forEach(scope -> ledger.issuance(scope(permitted, scope, trigger, attempt.requestId())));
         }
     }
 
@@ -55,18 +57,23 @@ final class IssuanceRecord {
 
     private IssuanceEntry runToken(TokenTerms terms, String trigger, String requestId) {
         return new IssuanceEntry(terms.tokenId(), "run_token", mint.issuer(), mint.kid(), terms.runId(), terms.sid(),
-                terms.subject(), terms.clientId(), terms.clientId(), mint.issuer(), null, null, null, null,
+                terms.subject(), terms.clientId(), actor(terms), mint.issuer(), null, null, null, null,
                 terms.jkt(), terms.consentId(), terms.issuedAt(), terms.expiresAt(), "permit",
                 PolicyDecisionPoint.VERSION, trigger, requestId);
+    }
+
+    /** One name where nobody stands behind the actor. */
+    private String actor(TokenTerms terms) {
+        return terms.ancestors().isEmpty() ? terms.clientId() : json.writeValueAsString(Mint.actor(terms));
     }
 
     private IssuanceEntry scope(CredentialPermit permit, GrantedScope scope, String trigger, String requestId) {
         TokenTerms terms = permit.terms();
         return new IssuanceEntry(terms.tokenId(), "credential", mint.issuer(), mint.kid(), terms.runId(), terms.sid(),
-                terms.subject(), terms.clientId(), terms.clientId(), permit.tool(),
+                terms.subject(), terms.clientId(), actor(terms), permit.credential().tool(),
                 scope.name(), scope.pinnedVersion(), scope.activeVersion(),
-                permit.composition().map(used -> new CompositionUsed(used.name(), used.version())).orElse(null),
+                permit.credential().composition().map(used -> new CompositionUsed(used.name(), used.version())).orElse(null),
                 json.writeValueAsString(List.of(Mint.detail(scope))), terms.jkt(), terms.consentId(), terms.issuedAt(),
-                terms.expiresAt(), "permit", PolicyDecisionPoint.VERSION, trigger, requestId, permit.maxUses());
+                terms.expiresAt(), "permit", PolicyDecisionPoint.VERSION, trigger, requestId, permit.credential().maxUses());
     }
 }

@@ -14,6 +14,7 @@ import dev.errand.authz.grant.GrantRefusal;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
+import dev.errand.authz.run.RepeatableAnswers;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
 
@@ -28,17 +29,33 @@ final class RefusalRecorder {
 
     private final Ledger ledger;
     private final Runs runs;
+    private final RepeatableAnswers answers;
     private final InstantSource clock;
 
-    RefusalRecorder(Ledger ledger, Runs runs, InstantSource clock) {
+    RefusalRecorder(Ledger ledger, Runs runs, RepeatableAnswers answers, InstantSource clock) {
         this.ledger = ledger;
         this.runs = runs;
+        this.answers = answers;
         this.clock = clock;
+    }
+
+    /** A refusal by the policy: nothing is changed by it, but the run token was good and counts as used. */
+    void denied(Attempt attempt, EndpointError error) {
+        Optional<Run> run = run(attempt);
+        attempt.runToken().ifPresent(token -> run.ifPresent(drawn -> answers.used(drawn, token)));
+        refused(attempt, run, error);
     }
 
     /** A refusal after the client was authenticated. */
     void refused(Attempt attempt, EndpointError error) {
-        Optional<Run> run = Optional.ofNullable(attempt.runId()).flatMap(runs::find);
+        refused(attempt, run(attempt), error);
+    }
+
+    private Optional<Run> run(Attempt attempt) {
+        return Optional.ofNullable(attempt.runId()).flatMap(runs::find);
+    }
+
+    private void refused(Attempt attempt, Optional<Run> run, EndpointError error) {
         CredentialRequest asked = attempt.asked();
         ledger.refusal(new RefusalEntry(clock.instant(), ENDPOINT, attempt.request().agent().clientId(),
                 attempt.runId(), run.map(Run::sid).orElse(null), run.map(Run::subject).orElse(null),

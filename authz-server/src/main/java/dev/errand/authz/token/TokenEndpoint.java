@@ -1,8 +1,10 @@
 package dev.errand.authz.token;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +14,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.grant.Grant;
 
@@ -20,13 +21,15 @@ import dev.errand.authz.grant.Grant;
 @Component
 public final class TokenEndpoint implements AuthenticationSuccessHandler {
 
-    private final List<GrantProvider> providers;
-    private final JsonMapper json;
+    /** Under this name the stock filter carries our answer. */
+    static final String ANSWER = "answer";
 
-    TokenEndpoint(List<Grant> grants, Issuance issuance, RefusalRecorder recorder, JsonMapper json) {
+    private final List<GrantProvider> providers;
+
+    TokenEndpoint(List<Grant> grants, UpstreamCheck upstream, Issuance issuance, RefusalRecorder recorder,
+            CredentialErrors errors) {
         this.providers = grants.stream().sorted(Comparator.comparing(Grant::type))
-                .map(grant -> new GrantProvider(grant, issuance, recorder)).toList();
-        this.json = json;
+                .map(grant -> new GrantProvider(grant, upstream, issuance, recorder, errors)).toList();
     }
 
     /** Every provider of the endpoint: one per grant type, and no other. */
@@ -46,6 +49,7 @@ public final class TokenEndpoint implements AuthenticationSuccessHandler {
         OAuth2AccessTokenAuthenticationToken issued = (OAuth2AccessTokenAuthenticationToken) authentication;
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(issued.getAdditionalParameters()));
+        IssuanceOutcome.Answer answer = (IssuanceOutcome.Answer) issued.getAdditionalParameters().get(ANSWER);
+        response.getOutputStream().write(Objects.requireNonNull(answer).body().getBytes(StandardCharsets.UTF_8));
     }
 }

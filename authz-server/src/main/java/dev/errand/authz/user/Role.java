@@ -1,5 +1,9 @@
 package dev.errand.authz.user;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** What a user may do besides authorising agents. */
 public enum Role {
     /** Authorise runs. */
@@ -7,5 +11,15 @@ public enum Role {
     /** Read and change everything that the admin API offers. */
     ADMIN,
     /** Read the ledger. */
-    AUDITOR
+    AUDITOR;
+
+    /** The role of this word, as the set-up file and the administration API have it. */
+    public static Optional<Role> of(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
+    }
+
+    /** The word in the set-up file and on the wire. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -17,12 +17,17 @@ public record UserAccount(String subject, String username, String displayName, S
     private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     public UserAccount {
-        if (!SUBJECT.matcher(subject).matches()) {
+        if (!isSubject(subject)) {
             throw new IllegalArgumentException("a subject is 1 to 255 visible ASCII characters");
         }
         if (username.isBlank() || username.length() > 255 || displayName.isBlank() || displayName.length() > 255) {
             throw new IllegalArgumentException("user " + subject + " needs a username and a display name");
         }
         roles = Set.copyOf(roles);
+    }
+
+    /** Whether it can be a user's {@code sub}. */
+    public static boolean isSubject(String text) {
+        return SUBJECT.matcher(text).matches();
     }
 }

@@ -1,11 +1,15 @@
 package dev.errand.authz.user;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +20,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code user_account}. */
 final class UserRows {
 
-    /** An account with the hash that its password is checked against. */
-    record WithPassword(UserAccount account, String passwordHash) {
+    /**
+     * An account with the hash that its password is checked against.
+     *
+     * @param upgradedFrom digest of the hash that this one took the place of at a login
+     * @param loginEpoch raised when what is known of the account's browsers no longer counts
+     */
+    record WithPassword(UserAccount account, String passwordHash, @Nullable String upgradedFrom, int loginEpoch) {
+
+        boolean has(String hash) {
+            return passwordHash.equals(hash) || digest(hash).equals(upgradedFrom);
+        }
 
         @Override
         public String toString() {
@@ -26,7 +39,8 @@ final class UserRows {
     }
 
     private static final String SELECT = """
-            select subject, username, display_name, roles, password_hash, enabled from user_account where\s""";
+            select subject, username, display_name, roles, password_hash, enabled, upgraded_from, login_epoch
+            from user_account where\s""";
 
     private final JdbcClient jdbc;
 
@@ -42,8 +56,8 @@ final class UserRows {
         return select("subject = :key for update", subject).map(WithPassword::account);
     }
 
-    Optional<String> passwordHash(String subject) {
-        return select("subject = :key", subject).map(WithPassword::passwordHash);
+    Optional<WithPassword> withPassword(String subject) {
+        return select("subject = :key", subject);
     }
 
     Optional<WithPassword> byUsername(String username) {
@@ -68,16 +82,30 @@ final class UserRows {
                 """, user, passwordHash, by, now).update() == 1;
     }
 
-    /** Whether anything was different. Without a hash, the password stays. */
+    /**
+     * Whether anything was different. Without a hash, the password stays. Another password, other roles and a change of
+     * {@code enabled} begin a new epoch.
+     */
     boolean updateIfChanged(UserAccount user, @Nullable String passwordHash, String by, Instant now) {
         return bind("""
                 update user_account set username = :username, display_name = :displayName, roles = :roles,
                   password_hash = coalesce(:passwordHash, password_hash), enabled = :enabled, changed_at = :changedAt,
-                  changed_by = :changedBy
+                  changed_by = :changedBy, revision = revision + 1,
+                  upgraded_from = case when password_hash = coalesce(:passwordHash, password_hash) then upgraded_from end,
+                  login_epoch = login_epoch + case when roles = :roles and enabled = :enabled
+                    and password_hash = coalesce(:passwordHash, password_hash) then 0 else 1 end
                 where subject = :subject
                   and (username <> :username or display_name <> :displayName or roles <> :roles
                     or password_hash <> coalesce(:passwordHash, password_hash) or enabled <> :enabled)
                 """, user, passwordHash, by, now).update() == 1;
+    }
+
+    /** Puts a hash of the same password in a hash's place, unless the password was changed meanwhile. */
+    void upgrade(String subject, String from, String to) {
+        jdbc.sql("""
+                update user_account set password_hash = :to, upgraded_from = :digest
+                where subject = :subject and password_hash = :from
+                """).param("to", to).param("digest", digest(from)).param("subject", subject).param("from", from).update();
     }
 
     private JdbcClient.StatementSpec bind(String sql, UserAccount account, @Nullable String passwordHash, String by,
@@ -89,9 +117,22 @@ final class UserRows {
     }
 
     private static WithPassword read(ResultSet row) throws SQLException {
-        UserAccount account = new UserAccount(row.getString("subject"), row.getString("username"),
-                row.getString("display_name"), roles(row.getString("roles")), row.getBoolean("enabled"));
-        return new WithPassword(account, row.getString("password_hash"));
+        return new WithPassword(account(row), row.getString("password_hash"), row.getString("upgraded_from"),
+                row.getInt("login_epoch"));
+    }
+
+    static UserAccount account(ResultSet row) throws SQLException {
+        return new UserAccount(row.getString("subject"), row.getString("username"), row.getString("display_name"),
+                roles(row.getString("roles")), row.getBoolean("enabled"));
+    }
+
+    private static String digest(String hash) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(hash.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("every JDK has SHA-256", ex);
+        }
     }
 
     private static String words(Set<Role> roles) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,14 +27,20 @@ public final class Users {
     private final InstantSource clock;
     private final Passwords passwords;
 
+    @Autowired
     public Users(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger,
             ApplicationEventPublisher events, InstantSource clock, SecureRandom random) {
+        this(jdbc, transactions, ledger, events, clock, new Passwords(random));
+    }
+
+    Users(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, ApplicationEventPublisher events,
+            InstantSource clock, Passwords passwords) {
         this.rows = new UserRows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
-        this.passwords = new Passwords(random);
+        this.passwords = passwords;
     }
 
     /** The account of this subject, enabled or not. */
@@ -46,9 +53,16 @@ public final class Users {
         return rows.lock(subject);
     }
 
+    /** What a browser that this user logged in with has to be known for. */
+    public Optional<LoginEpoch> loginEpoch(String username) {
+        return rows.byUsername(username)
+                .map(found -> new LoginEpoch(found.account().subject(), found.loginEpoch()));
+    }
+
     /**
      * The enabled account with this username and password. An unknown username costs as much time as a wrong password,
-     * and so does a disabled account: the answer tells nobody which usernames exist.
+     * and so does a disabled account: the answer tells nobody which usernames exist. A hash that is out of date is
+     * replaced. How often anybody may ask is not looked at here.
      */
     public Optional<UserAccount> authenticate(String username, String password) {
         Optional<UserRows.WithPassword> user = rows.byUsername(username);
@@ -57,12 +71,21 @@ public final class Users {
             return Optional.empty();
         }
         return user.filter(found -> passwords.matches(password, found.passwordHash()))
-                .map(UserRows.WithPassword::account).filter(UserAccount::enabled);
+                .filter(found -> found.account().enabled()).map(found -> upToDate(found, password));
+    }
+
+    private UserAccount upToDate(UserRows.WithPassword found, String password) {
+        if (passwords.isOutOfDate(found.passwordHash())) {
+            rows.upgrade(found.account().subject(), found.passwordHash(), passwords.hash(password));
+        }
+        return found.account();
     }
 
     /**
      * Makes the account, or changes it to this. Where nothing is different, nothing is written; a change is an event
-     * in the ledger, in the same transaction, and leaving the account disabled is a {@link UserDisabled}.
+     * in the ledger, in the same transaction; leaving the account disabled is a {@link UserDisabled}, and another
+     * password or other roles are a {@link LoginChanged}. The hash that the account had before a login upgraded it is no
+     * difference.
      *
      * @param passwordHash what {@link #hash} returned
      * @param changedBy who does it: a user's subject, or the set-up file
@@ -81,16 +104,15 @@ public final class Users {
     /**
      * Like {@link #register}, with the password itself: a stored hash stays as long as it is one of this password.
      *
-     * @throws IllegalArgumentException if the password has more than 72 bytes, or the username of a new account is
+     * @throws IllegalArgumentException if the password has more than 1,024 bytes, or the username of a new account is
      *         another's
      */
     public void registerWithPassword(UserAccount user, String password, String changedBy) {
-        String hash = passwords.hash(password);
-        transaction.executeWithoutResult(_ -> {
-            if (!insert(user, hash, changedBy)) {
-                change(user, hasPassword(user.subject(), password) ? null : hash, changedBy);
-            }
-        });
+        if (hasPassword(user.subject(), password)) {
+            update(user, changedBy);
+        } else {
+            register(user, passwords.hash(password), changedBy);
+        }
     }
 
     /**
@@ -124,45 +146,59 @@ public final class Users {
 
     private void change(UserAccount user, @Nullable String passwordHash, String changedBy) {
         Instant now = clock.instant();
+        Optional<UserRows.WithPassword> before = rows.withPassword(user.subject());
+        String fresh = passwordHash == null || before.filter(found -> found.has(passwordHash)).isPresent()
+                ? null
+                : passwordHash;
+        boolean otherLogin = fresh != null
+                || before.filter(found -> !found.account().roles().equals(user.roles())).isPresent();
         // A run is opened with session before user locked: ending sessions after the user's row would be a deadlock.
-        publishIfDisabled(user);
-        if (rows.updateIfChanged(user, passwordHash, changedBy, now)) {
+        publish(user, otherLogin);
+        if (rows.updateIfChanged(user, fresh, changedBy, now)) {
             record(user, "user_changed", changedBy, now);
-            publishIfDisabled(user);
+            publish(user, otherLogin);
         } else if (rows.find(user.subject()).isEmpty()) {
             throw new IllegalArgumentException("there is no account " + user.subject() + ", or the username "
                     + user.username() + " is another account's");
         }
     }
 
-    private void publishIfDisabled(UserAccount user) {
+    private void publish(UserAccount user, boolean otherLogin) {
         if (!user.enabled()) {
             events.publishEvent(new UserDisabled(user.subject()));
+        }
+        if (otherLogin) {
+            events.publishEvent(new LoginChanged(user.subject()));
         }
     }
 
     private boolean hasPassword(String subject, String password) {
-        return rows.passwordHash(subject).filter(stored -> passwords.matches(password, stored)).isPresent();
+        return rows.withPassword(subject).filter(stored -> passwords.matches(password, stored.passwordHash())).isPresent();
     }
 
     private static void requireKnownScheme(UserAccount user, String passwordHash) {
         if (!Passwords.isKnownScheme(passwordHash)) {
-            throw new IllegalArgumentException("user " + user.subject() + ": the password is not hashed with bcrypt");
+            throw new IllegalArgumentException("user " + user.subject() + ": the password's hash is of no scheme that is"
+                    + " accepted, such as {argon2}");
         }
     }
 
     /**
      * Hashes a password for {@link #register}: salted, so that the same password hashes differently each time.
      *
-     * @throws IllegalArgumentException if the password has more than 72 bytes
+     * @throws IllegalArgumentException if the password has more than 1,024 bytes
      */
     public String hash(String password) {
         return passwords.hash(password);
     }
 
     private void record(UserAccount user, String kind, String changedBy, Instant now) {
+        ledger.event(event(user, kind, changedBy, now));
+    }
+
+    static EventEntry event(UserAccount user, String kind, String changedBy, Instant now) {
         String detail = "by %s, roles %s, %s".formatted(changedBy, user.roles().stream().sorted().toList(),
                 user.enabled() ? "enabled" : "disabled");
-        ledger.event(new EventEntry(now, kind, null, null, user.subject(), null, detail, false));
+        return new EventEntry(now, kind, null, null, user.subject(), null, detail, false);
     }
 }

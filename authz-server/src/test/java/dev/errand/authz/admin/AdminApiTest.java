@@ -67,7 +67,7 @@ class AdminApiTest {
     private Browser browser(String username) throws Exception {
         Browser browser = new Browser(mvc);
         if (!username.equals("nobody")) {
-            assertThat(browser.logIn(username, "x").getResponse().getHeader("Location")).isEqualTo("/login");
+            assertThat(browser.logIn(username, "x").getResponse().getHeader("Location")).isEqualTo("/");
         }
         return browser;
     }
@@ -106,7 +106,7 @@ class AdminApiTest {
         if (reason != null) {
             assertThat(reason(response)).isEqualTo(reason);
         }
-        assertThat(browser.cookie("errand_target")).isNull();
+        assertThat(browser.cookie("__Host-errand_target")).isNull();
     }
 
     @ParameterizedTest

@@ -78,6 +78,26 @@ class FourEyesTest {
         assertThat(state("read:drafts")).isEqualTo("draft");
     }
 
+    @Test
+    void aScopeThatIsPutIsADraftBesideWhatIsInForce() {
+        String path = "/admin/api/v1/scopes/read:put";
+        String body = """
+                {"name": "read:put", "tool": "https://orders.example", "description": "Read it", "effect": "read",
+                 "actions": [{"name": "read-it"}]}""";
+        Map<String, String> create = Map.of("Content-Type", "application/json", "If-None-Match", "*");
+        Reply drafted = admin.send("PUT", path + "?why=new", create, body);
+        assertThat(drafted.status()).as(drafted.body()).isEqualTo(201);
+        assertThat(drafted.json().path("saved").path("state").asString()).isEqualTo("draft");
+        assertThat(drafted.json().path("draft").asInt()).isOne();
+        assertThat(admin.send("POST", REGISTRY + "/scope/read:put/versions/1/activate?why=mine", Map.of(), "").text("reason"))
+                .isEqualTo("same_author");
+        Reply again = admin.send("PUT", path + "?why=more", Map.of("Content-Type", "application/json", "If-Match",
+                drafted.http().headers().firstValue("ETag").orElseThrow()), body.replace("Read it", "Read that"));
+        assertThat(again.json().path("saved").path("version").asInt()).isEqualTo(2);
+        assertThat(admin.send("GET", "/admin/api/v1/scopes?state=draft&search=read:put", Map.of(), "").json().path("items"))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"/scope/read:nothing/versions/1/activate?why=x, 404, entry_unknown",
         "/scope/read:orders/versions/9/activate?why=x, 404, entry_unknown",

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.endpoint.Secrets;
@@ -153,12 +156,56 @@ class AuthorizationEndpointAttackTest {
         assertThat(BrowserUser.parameter(redirect, name)).matches(value == null ? "[A-Za-z0-9_-]{43}" : value);
     }
 
-    /** AC-17: there is no authorization request but a pushed one, so nothing else names a place to redirect to. */
+    private static String direct(String... changes) {
+        Map<String, String> query = new TreeMap<>(Map.of("client_id", "support-agent", "redirect_uri",
+                "http://127.0.0.1/callback", "state", "s", "code_challenge", "c".repeat(43), "code_challenge_method", "S256",
+                "scope", "read:orders", "response_type", "code", "dpop_jkt", agent.key.jkt()));
+        for (int i = 0; i < changes.length; i += 2) {
+            query.put(changes[i], changes[i + 1]);
+        }
+        return AUTHORIZE + "?" + query.entrySet().stream().filter(one -> !one.getValue().isEmpty())
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** AC-07: without a client and a place of its own there is nowhere to redirect to. */
     @ParameterizedTest
-    @ValueSource(strings = {"code", "token", "id_token", "code token", "none"})
-    void ac17AnswersNothingThatWasNotPushed(String responseType) {
-        unusable(alice.get(AUTHORIZE + "?client_id=support-agent&redirect_uri=http://127.0.0.1/callback&state=s"
-                + "&code_challenge=" + "c".repeat(43) + "&code_challenge_method=S256&scope=read:orders&response_type="
-                + URLEncoder.encode(responseType, StandardCharsets.UTF_8)));
+    @CsvSource({"client_id, ''", "client_id, nobody", "client_id, the-admin-client", "redirect_uri, ''",
+        "redirect_uri, https://evil.example/callback", "redirect_uri, http://127.0.0.1/callback/extra",
+        "redirect_uri, http://127.0.0.1.evil.example/callback"})
+    void ac07ADirectRequestRedirectsNowhereElse(String parameter, String value) {
+        unusable(alice.get(direct(parameter, value)));
+        assertThat(alice.get(direct()).status()).as("its twin").isEqualTo(303);
+    }
+
+    /** AC-17, AC-03: what is wrong with the request of a known client is told to that client. */
+    @ParameterizedTest
+    @CsvSource({"response_type, token, unsupported_response_type", "response_type, id_token, unsupported_response_type",
+        "response_type, code token, unsupported_response_type", "response_type, none, unsupported_response_type",
+        "response_type, '', unsupported_response_type", "response_mode, fragment, invalid_request",
+        "code_challenge, '', invalid_request", "code_challenge_method, plain, invalid_request",
+        "code_challenge_method, '', invalid_request", "dpop_jkt, '', invalid_request", "dpop_jkt, x, invalid_request",
+        "scope, '', invalid_request", "scope, read:all, invalid_scope", "scope, write:payouts, invalid_scope",
+        "scope, openid, invalid_scope", "authorization_details, [{}], invalid_request", "request, e30.e30., invalid_request",
+        "resource, https://evil.example, invalid_target", "prompt, login, invalid_request",
+        "prompt, none, consent_required"})
+    void ac17ADirectRequestIsRefusedWithTheIssuersName(String parameter, String value, String error) {
+        answers(alice.get(direct(parameter, value)), "error", error, "s");
+        assertThat(alice.get(direct()).location()).as("its twin").startsWith("/oauth2/authorize?client_id=support-agent");
+    }
+
+    @Test
+    void aDirectRequestOfPlainScopesGetsAPageAndACodeForItsKey() {
+        BrowserUser nobody = new BrowserUser(server);
+        answers(nobody.get(direct("prompt", "none")), "error", "login_required", "s");
+        assertThat(nobody.get(direct()).location()).endsWith("/login");
+        String challenge = Secrets.hash(AgentInstance.VERIFIER);
+        String stored = alice.get(direct("code_challenge", challenge)).location();
+        unusable(admin.get(stored.replace("client_id=support-agent", "client_id=other-agent")));
+        String uri = BrowserUser.parameter(alice.get(direct("code_challenge", challenge)), "request_uri");
+        Reply redirect = alice.decide(uri, Map.of("decision", "approve", "scope.0", "on"));
+        answers(redirect, "code", null, "s");
+        AgentInstance.Run run = agent.run(agent.redeem(BrowserUser.parameter(redirect, "code")).send());
+        assertThat(run.exchangeOrder().send().status()).isEqualTo(200);
     }
 }

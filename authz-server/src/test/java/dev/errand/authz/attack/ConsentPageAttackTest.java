@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsentPageAttackTest {
 
     private static final String AUTHORIZE = "/oauth2/authorize";
-    private static final String SESSION = "errand_session";
+    private static final String SESSION = "__Host-errand_session";
 
     private static RunningServer server;
     private static AgentInstance agent;

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
+import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
@@ -73,7 +74,7 @@ record Ending(String attack, Consumer<Scene> happens, String exchange, String re
                         scene -> done(scene, scene.run().refreshToken()), "run_ended"),
                 of("TX-23+ the run token is given back", scene -> done(scene, scene.run().token()), "run_ended"),
                 of("TX-23+ the run is revoked", scene -> scene.server().bean(Runs.class)
-                        .revoke(scene.run().runId(), "a test", "revoked"), "run_ended"),
+                        .revoke(scene.run().runId(), "a test", RunEnding.ADMIN), "run_ended"),
                 of("TX-23+ RT-11+ the run's deadline passes",
                         scene -> scene.update("UPDATE run SET deadline = ? WHERE run_id = ?"), "run_ended"));
     }

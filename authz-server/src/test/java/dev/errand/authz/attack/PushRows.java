@@ -129,8 +129,18 @@ final class PushRows {
                 "400 invalid_target resource_unknown"),
                 Row.of("TE-29 a resource that is not every scope's", r -> r.with("resource", RunningServer.ORDERS),
                         "400 invalid_target resource_not_the_scopes"),
+                scope("TE-21 an unknown scope alone", "read:all", "scope_unknown"),
+                scope("TE-21 a wildcard alone", "read:*", "scope_unknown"),
+                scope("TE-21+ a scope twice", "read:orders read:orders", "scope_unknown"),
+                scope("TE-21+ two blanks between scopes", "read:orders  read:invoices", "scope_unknown"),
+                scope("TE-21+ a good scope and a word", "read:orders admin", "scope_unknown"),
+                scope("TE-19 a scope alone that the agent may not ask for", "write:payouts", "scope_not_allowed"),
                 Row.of("TE-19+ a scope beside details", r -> r.with("scope", "read:orders"),
                         "400 invalid_scope scope_beside_details"));
+    }
+
+    private static Row scope(String attack, String scope, String reason) {
+        return Row.of(attack, r -> r.without(DETAILS).with("scope", scope), "400 invalid_scope " + reason);
     }
 
     private static Row replaced(String attack, String what, String instead, String refusal) {
@@ -151,6 +161,7 @@ final class PushRows {
                 Row.of("DP-81+ dpop_jkt of the proof's key", r -> r.with("dpop_jkt", agent.key.jkt()), "201"),
                 Row.of("DP-81+ dpop_jkt alone", r -> r.with("dpop_jkt", agent.key.jkt()).proofs(), "201"),
                 Row.of("AC-17+ response_mode query", r -> r.with("response_mode", "query"), "201"),
+                Row.of("TE-21+ scopes alone", r -> r.without(DETAILS).with("scope", "read:orders write:refunds-under-50"), "201"),
                 Row.of("AC-15+ no state", r -> r.without("state"), "201"));
     }
 }

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Refusals {
 
-    private static final Set<String> MEMBERS = Set.of("error", "error_description", "reason", "parameter", "requests");
+    private static final Set<String> MEMBERS = Set.of("error", "error_description", "reason", "parameter", "requests",
+            "scope_form");
     private static final List<String> INTERNALS = List.of("Exception", "\tat ", "org.springframework", "dev.errand",
             "SELECT", "java.lang");
 
@@ -60,17 +61,15 @@ final class Refusals {
         assertThat(reply.http().headers().firstValue("DPoP-Nonce")).isPresent();
         assertThat(reply.http().headers().firstValue("Content-Type")).contains("application/json");
         assertThat(MEMBERS).containsAll(reply.json().propertyNames());
-        // What was asked for may come back as requests to make instead, and nothing else of the request.
-        String rest = reply.json().has("requests") ? without(reply, "requests") : reply.body();
+        // What was asked for may come back as requests to make instead and as the form of what is missing, and nowhere else.
+        String rest = without(reply, "requests", "scope_form");
         assertThat(secrets).noneMatch(rest::contains);
         assertThat(secrets).filteredOn(secret -> secret.startsWith("ey")).noneMatch(reply.body()::contains);
         assertThat(INTERNALS).noneMatch(internal -> reply.body().contains(internal));
     }
 
-    private static String without(Reply reply, String member) {
-        ObjectNode body = (ObjectNode) reply.json();
-        body.remove(member);
-        return body.toString();
+    private static String without(Reply reply, String... members) {
+        return ((ObjectNode) reply.json()).without(List.of(members)).toString();
     }
 
     private static void names(Map<String, Object> row, String endpoint, Reply reply, Named named) {

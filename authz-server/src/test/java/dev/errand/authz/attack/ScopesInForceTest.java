@@ -119,6 +119,37 @@ class ScopesInForceTest {
         given(before, ToolCall.refund("10.00"));
     }
 
+    /** The form of the scope, for whoever may save it; it says nothing that the caller did not. */
+    @Test
+    void aRefusalLinksToWhatIsMissing() {
+        AgentInstance.Run run = run();
+        String scopes = RunningServer.ISSUER + "/console/scopes/";
+        assertThat(form(run, ToolCall.refund("50.01")))
+                .isEqualTo(scopes + "write:refunds-under-50/edit?limit.create-refund.amount=50.01+USD");
+        assertThat(form(run, ToolCall.ORDER.on("parcel-1"))).isEqualTo(scopes + "read:orders/edit");
+        assertThat(form(run, new ToolCall("write:gifts", RunningServer.REFUNDS, "give", "order-1",
+                "\"limits\":{\"amount\":{\"max\":\"7.00\",\"currency\":\"USD\"}}")))
+                .isEqualTo(scopes + "new?name=write%3Agifts&tool=https%3A%2F%2Frefunds.example&action=give"
+                        + "&identifier=order-1&limit.give.amount=7.00+USD");
+        assertThat(form(run, new ToolCall("write:payouts", RunningServer.REFUNDS, "pay-out", "payout-1", "")))
+                .isEqualTo(scopes + "write:payouts/edit");
+        registry.retireScope("read:tickets");
+        assertThat(form(run, ToolCall.TICKET)).isEqualTo(scopes + "read:tickets/edit");
+        // Nothing is missing in the registry where the user allowed less, or several scopes may not travel together.
+        assertThat(form(run, ToolCall.INVOICE)).isEmpty();
+        assertThat(form(run, ToolCall.note("1.00"), ToolCall.VOUCHER)).isEmpty();
+        assertThat(new AgentInstance(server).push().with("authorization_details", """
+                [{"type":"agent_run","purpose":"Give a gift","ceiling":[{"scope":"write:gifts","identifier":"order-1"}],
+                  "budget":{"max_calls":1}}]""").send().text("scope_form"))
+                .isEqualTo(scopes + "new?name=write%3Agifts&identifier=order-1");
+    }
+
+    private static String form(AgentInstance.Run run, ToolCall... calls) {
+        Reply reply = run.exchange(calls).send();
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        return reply.text("scope_form");
+    }
+
     /** In a composition the refusal says of which of the details. */
     @Test
     void aCompositionIsNoWayAround() {

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.errand.authz.authorize.Consents.Memory;
 import dev.errand.authz.authorize.Consents.Pending;
 import dev.errand.authz.endpoint.FreshSecrets;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.code.WiredCodes;
+import dev.errand.authz.run.RememberedConsents;
 import dev.errand.authz.run.WiredRuns;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
@@ -51,7 +53,8 @@ abstract class ConsentsContract {
             Secrets secrets = FreshSecrets.make();
             PushedRequests requests = new PushedRequests(leaves.jdbc, WiredRuns.JSON, secrets, leaves.clock);
             return new Node(leaves, requests, new Consents(leaves.jdbc, requests, leaves.sessions, WiredCodes.of(leaves),
-                    leaves.ledger, WiredRuns.JSON, secrets, leaves.transaction, leaves.clock));
+                    leaves.ledger, new RememberedConsents(leaves.jdbc, WiredRuns.JSON, leaves.clock), WiredRuns.JSON, secrets,
+                    leaves.transaction, leaves.clock));
         }
     }
 
@@ -147,7 +150,7 @@ abstract class ConsentsContract {
         Pending pending = pending(session);
         List<String> answers = Race.over(nodes, 64, node -> () -> Thread.currentThread().threadId() % 4 == 0
                 ? node.consents().decline(pending, "denied by the user") ? "declined" : "nothing"
-                : node.consents().approve(pending, pushed.terms()).map(_ -> "approved").orElse("nothing"));
+                : node.consents().approve(pending, pushed.terms(), Memory.NONE).map(_ -> "approved").orElse("nothing"));
 
         assertThat(Collections.frequency(answers, "nothing")).isEqualTo(63);
         int approved = Collections.frequency(answers, "approved");
@@ -174,13 +177,13 @@ abstract class ConsentsContract {
             }
             boolean late = ended.get();
             Pending one = pending.get(mine > 8 ? mine - 1 : mine);
-            return node.consents().approve(one, pushed.terms()).isPresent() && late;
+            return node.consents().approve(one, pushed.terms(), Memory.NONE).isPresent() && late;
         });
 
         assertThat(tooLate).doesNotContain(true);
         assertThat(ended).isTrue();
         Pending after = pending.getFirst();
-        assertThat(consents.approve(after, pushed.terms())).isEmpty();
+        assertThat(consents.approve(after, pushed.terms(), Memory.NONE)).isEmpty();
         assertThat(codes(session)).isEqualTo(events("consent_given", session));
     }
 
@@ -189,12 +192,12 @@ abstract class ConsentsContract {
         UserSession session = runs.setTheStage();
         Pending pending = pending(session);
         runs.leaves.transaction.executeWithoutResult(status -> {
-            assertThat(consents.approve(pending, pushed.terms())).isPresent();
+            assertThat(consents.approve(pending, pushed.terms(), Memory.NONE)).isPresent();
             status.setRollbackOnly();
         });
 
         assertThat(codes(session)).isZero();
         assertThat(events("consent_given", session)).isZero();
-        assertThat(consents.approve(pending, pushed.terms())).isPresent();
+        assertThat(consents.approve(pending, pushed.terms(), Memory.NONE)).isPresent();
     }
 }

@@ -77,7 +77,7 @@ final class AgentForms {
                 "application/x-www-form-urlencoded;charset=utf-7", "application/x-www-form-urlencoded;charset=utf-16",
                 "*/*", "garbage", "").map(type -> row("type " + type, r -> r.header("Content-Type", type), CONTENT_TYPE));
         Stream<Row> forms = Stream.of("&%zz=1", "&a=%", "&a=%f", "&a=%ff", "&a=%c0%ae", "&a=%ED%A0%80", "&=x",
-                "&" + BadTargets.numbered(200))
+                "&" + BadTargets.numbered(1_100))
                 .map(more -> row("form" + BadBodies.visible(more), r -> r.form(r.text() + more), FORM_MALFORMED));
         return Stream.of(types, forms, Stream.of(
                 row("no type", r -> r.without("Content-Type"), CONTENT_TYPE),

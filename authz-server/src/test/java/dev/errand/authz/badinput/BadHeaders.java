@@ -89,9 +89,9 @@ final class BadHeaders {
                 odd("Authorization", "Bearer x.y.z"), odd("Authorization", "DPoP"), odd("Authorization", "DPoP x.y.z"),
                 odd("Authorization", "DPoP " + "x".repeat(20_000)), odd("Authorization", "DPoP \u0085.\u00ff.x"),
                 odd("DPoP", ""), odd("DPoP", "x.y.z"), odd("DPoP", "x".repeat(20_000)), odd("DPoP", "\u0085"),
-                odd("DPoP", "e30.e30.e30"), odd("Cookie", "errand_session=\u0085"), odd("Cookie", "errand_session"),
-                odd("Cookie", "errand_session=%00; errand_session=2"), odd("Cookie", "errand_target=%%%"),
-                odd("Cookie", "errand_target=" + "x".repeat(5_000)), odd("Cookie", "errand_csrf=\"; =; $Version=1"),
+                odd("DPoP", "e30.e30.e30"), odd("Cookie", "__Host-errand_session=\u0085"), odd("Cookie", "errand_session"),
+                odd("Cookie", "__Host-errand_session=%00; __Host-errand_session=2"), odd("Cookie", "__Host-errand_target=%%%"),
+                odd("Cookie", "__Host-errand_target=" + "x".repeat(5_000)), odd("Cookie", "__Host-errand_csrf=\"; =; $Version=1"),
                 odd("Cookie", "errand_browser="), odd("Cookie", "errand_browser=" + "\u00ff".repeat(100)));
     }
 

@@ -195,7 +195,7 @@ class BadInputTest {
         List<String> named = metadata.json().orElseThrow().properties().stream()
                 .filter(one -> one.getKey().endsWith("_endpoint") || one.getKey().endsWith("_uri"))
                 .map(one -> one.getValue().asString().substring(RunningServer.ISSUER.length())).toList();
-        assertThat(named).hasSize(5).allMatch(paths::contains);
+        assertThat(named).hasSize(7).allMatch(paths::contains);
     }
 
     @Test

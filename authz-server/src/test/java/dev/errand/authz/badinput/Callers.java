@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ import dev.errand.toolscope.registry.ToolScopeAdmin;
 final class Callers {
 
     static final String TOOL = "https://reporting.example";
+
+    /** What tools ask, reports apart. */
+    private static final Set<String> OF_TOOLS = Set.of("/tools/scopes", "/revocations", "/oauth2/introspect");
 
     private static final ClientAssertion ASSERTIONS = new ClientAssertion(new SecureRandom());
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -65,7 +69,7 @@ final class Callers {
                 new Caller("agent", true, one -> one.owner().startsWith("OAuth2"), one -> wire(good(one.path()))),
                 new Caller("run", true, one -> one.path().equals("/run"), _ -> showRun()),
                 new Caller("tool", true, one -> one.path().equals("/ledger/tool-calls"), _ -> report("[]")),
-                new Caller("tool about itself", true, one -> one.path().equals("/tools/scopes"), _ -> ownScopes()),
+                new Caller("tool about itself", true, one -> OF_TOOLS.contains(one.path()), this::asks),
                 new Caller("administrator", false, Callers::isForAdministrators, this::administrator),
                 new Caller("browser", false, one -> one.path().equals("/logout"), this::nobody));
     }
@@ -134,14 +138,24 @@ final class Callers {
 
     /** The request with another token in place of the one that is good there, and a proof that is good for that. */
     WireRequest shows(Endpoint endpoint, String token) {
-        return endpoint.path().equals("/run") ? showRun(token) : report("[]", token);
+        return switch (endpoint.path()) {
+            case "/run" -> showRun(token);
+            case "/ledger/tool-calls" -> report("[]", token);
+            default -> asks(endpoint, token);
+        };
     }
 
-    private WireRequest ownScopes() {
-        String assertion = ASSERTIONS.sign(toolKey, TOOL, RunningServer.ISSUER, server.clock.instant(), toolProofs.jkt());
-        String proof = toolProofs.proof("GET", RunningServer.ISSUER + "/tools/scopes", assertion, server.nonce(),
+    private WireRequest asks(Endpoint endpoint) {
+        return asks(endpoint,
+                ASSERTIONS.sign(toolKey, TOOL, RunningServer.ISSUER, server.clock.instant(), toolProofs.jkt()));
+    }
+
+    private WireRequest asks(Endpoint endpoint, String assertion) {
+        String proof = toolProofs.proof(endpoint.method(), RunningServer.ISSUER + endpoint.path(), assertion, server.nonce(),
                 server.clock.instant(), UUID.randomUUID().toString());
-        return WireRequest.of("GET", "/tools/scopes").plus("Authorization", "DPoP " + assertion).plus("DPoP", proof);
+        WireRequest request = WireRequest.of(endpoint.method(), endpoint.path());
+        return (endpoint.changes() ? request.form("token=unknown") : request).plus("Authorization", "DPoP " + assertion)
+                .plus("DPoP", proof);
     }
 
     private WireRequest report(String body, String assertion) {

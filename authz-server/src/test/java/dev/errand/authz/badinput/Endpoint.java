@@ -26,7 +26,7 @@ record Endpoint(String method, String path, String owner, Set<String> parameters
 
     /** Whether every refusal is a row, or is counted if nobody knows the caller. */
     boolean keepsBooks() {
-        return isProtocol() || path.equals("/run") || path.startsWith("/ledger");
+        return isProtocol() || path.equals("/run") || path.startsWith("/ledger") || path.equals("/oauth2/introspect");
     }
 
     String name() {

@@ -21,7 +21,7 @@ final class FilterEndpoints {
             // The container's
             "CharacterEncodingFilter", "FormContentFilter", "RequestContextFilter", "ServerHttpObservationFilter",
             "WebMvcObservationFilter", "DelegatingFilterProxyRegistrationBean$1", "OrderedFormContentFilter",
-            "OrderedCharacterEncodingFilter", "OrderedRequestContextFilter", "WsFilter",
+            "OrderedCharacterEncodingFilter", "OrderedRequestContextFilter", "WsFilter", "ResourceUrlEncodingFilter",
             // The security chains'
             "DisableEncodeUrlFilter", "WebAsyncManagerIntegrationFilter", "SecurityContextHolderFilter",
             "HeaderWriterFilter", "CsrfFilter", "RequestCacheAwareFilter", "SecurityContextHolderAwareRequestFilter",
@@ -31,8 +31,7 @@ final class FilterEndpoints {
             "UnavailableFilter", "RequestSyntax", "EndpointFilter", "DPoPAuthenticationFilter");
 
     private static final Set<String> BY_MATCHER = Set.of("OAuth2ClientAuthenticationFilter", "OAuth2TokenEndpointFilter",
-            "OAuth2PushedAuthorizationRequestEndpointFilter", "OAuth2TokenRevocationEndpointFilter", "LogoutFilter",
-            "UsernamePasswordAuthenticationFilter");
+            "OAuth2PushedAuthorizationRequestEndpointFilter", "OAuth2TokenRevocationEndpointFilter", "LogoutFilter");
 
     /** How a matcher of one path prints, alone or among others. */
     private static final Pattern PATH = Pattern.compile("PathPattern \\[(?:([A-Z]+) )?(/[^\\] ]*)]");

@@ -70,7 +70,7 @@ final class Verdict {
     }
 
     private static boolean isToLogin(WireReply reply) {
-        return REDIRECTS.contains(reply.status()) && reply.header("Location").matches("/login(\\?(error|logout))?");
+        return REDIRECTS.contains(reply.status()) && reply.header("Location").matches("/login(\\?(error|logout|upstream))?");
     }
 
     private static void body(WireReply reply, List<String> wrong) {
@@ -113,6 +113,9 @@ final class Verdict {
         // A tool is known before its body is read, and a run by its token's signature before its proof.
         boolean later = switch (endpoint.path()) {
             case "/ledger/tool-calls" -> reason.equals("content_type") || reason.startsWith("body_");
+            case "/oauth2/introspect" ->
+                reason.equals("token_missing") || (NOBODY.contains(reason) && !reason.startsWith("authorization_")
+                        && !reason.startsWith("bearer_"));
             case "/run" -> reason.startsWith("proof_");
             default -> false;
         };

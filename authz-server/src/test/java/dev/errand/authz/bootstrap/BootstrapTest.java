@@ -40,6 +40,7 @@ import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.UserDisabled;
 import dev.errand.authz.user.Users;
+import dev.errand.authz.user.upstream.UpstreamAccounts;
 import dev.errand.toolscope.registry.Approval;
 import dev.errand.toolscope.registry.InMemoryRegistry;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -47,6 +48,7 @@ import dev.errand.toolscope.registry.ToolScopeAdmin;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the set-up file does at each start of a server, on one database. */
 class BootstrapTest {
@@ -91,7 +93,8 @@ class BootstrapTest {
         try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
             server.getEnvironment().getPropertySources()
                     .addFirst(new MapPropertySource("test", Map.of("errand.data", data.toString())));
-            server.register(Bootstrap.class, InitialPasswords.class, LocalClient.class, Secrets.class, Users.class, Agents.class);
+            server.register(Bootstrap.class, InitialPasswords.class, LocalClient.class, Secrets.class, Users.class, Agents.class,
+                    UpstreamAccounts.class);
             server.registerBean(Heard.class, () -> heard);
             server.registerBean(SetUpSource.class, () -> new SetUpSource(
                     new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)), samples));
@@ -113,6 +116,19 @@ class BootstrapTest {
 
     private long changes() {
         return leaves.count("event", "kind = 'user_changed'");
+    }
+
+    @Test
+    void linksUsersOfOtherProvidersOnce() {
+        String linked = ALICE.replace("roles: [user]",
+                "roles: [user], upstream: [{issuer: \"https://op.example\", subject: alice-there}]");
+        start(linked);
+        start(linked);
+        assertThat(leaves.count("upstream_account", "upstream_subject = 'alice-there' and subject = 'user-1'")).isOne();
+        assertThat(leaves.count("event", "kind = 'upstream_linked'")).isOne();
+        assertThatThrownBy(() -> start(linked.replace("user-1", "user-3").replace("username: alice", "username: al")))
+                .hasStackTraceContaining("another account's already");
+        assertThat(leaves.count("user_account", "subject = 'user-3'")).isZero();
     }
 
     @Test

@@ -1,8 +1,14 @@
 package dev.errand.authz.config;
 
+import java.net.InetAddress;
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.errand.authz.ending.caep.CaepReceiver;
 import dev.errand.authz.keys.Issuer;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -34,5 +40,36 @@ class StartUpChecksTest {
     void refusesClearTextOffLoopback(String issuer) {
         assertThatThrownBy(() -> StartUpChecks.requireTlsOffLoopback(new Issuer(issuer)))
                 .hasMessageContaining("must be https");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1"})
+    void developsOnLoopback(String address) {
+        assertThatCode(() -> StartUpChecks.requireLoopback(InetAddress.ofLiteral(address))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"0.0.0.0", "10.0.0.1", "::"})
+    void refusesToDevelopWhereOthersCanReachIt(@Nullable String address) {
+        assertThatThrownBy(() -> StartUpChecks.requireLoopback(address == null ? null : InetAddress.ofLiteral(address)))
+                .hasMessageContaining("loopback only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://receiver.example/events", "http://localhost:1/events", "http://127.0.0.1/events"})
+    void pushesEventsOverTlsOrOnLoopback(String url) {
+        assertThatCode(() -> StartUpChecks.requireTlsOffLoopback(receiver(url))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://receiver.example/events", "http://10.0.0.1/events", "ftp://localhost/events"})
+    void pushesNoEventsInClearTextOffLoopback(String url) {
+        assertThatThrownBy(() -> StartUpChecks.requireTlsOffLoopback(receiver(url))).hasMessageContaining("must be https")
+                .hasMessageNotContaining("a-secret");
+    }
+
+    private static CaepReceiver receiver(String url) {
+        return new CaepReceiver(URI.create(url), "https://receiver.example", "a-secret");
     }
 }

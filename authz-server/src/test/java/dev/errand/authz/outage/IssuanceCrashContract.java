@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.authz.outage.CrashPoint.When;
@@ -29,6 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class IssuanceCrashContract {
+
+    private static final String GRANTED = "200";
+    private static final String REUSED = "400 invalid_grant refresh_reused";
 
     private final CrashPoint crash = new CrashPoint();
     private final TestDatabase database;
@@ -57,9 +61,10 @@ abstract class IssuanceCrashContract {
      * A grant, and what becomes of it.
      *
      * @param fresh makes a new one that is good
-     * @param secondTime how it is refused once it was consumed
+     * @param record the table that says it was done
+     * @param secondTime how it is answered once it was consumed
      */
-    record Shown(String name, Supplier<Request> fresh, String secondTime) {
+    record Shown(String name, Supplier<Request> fresh, String record, String secondTime) {
         @Override
         public String toString() {
             return name;
@@ -67,9 +72,10 @@ abstract class IssuanceCrashContract {
     }
 
     Stream<Shown> grants() {
-        return Stream.of(new Shown("code", this::code, "400 invalid_grant code_reused"),
-                new Shown("refresh", this::refresh, "400 invalid_grant refresh_reused"),
-                new Shown("exchange", this::exchange, "400 access_denied budget_exceeded"));
+        return Stream.of(new Shown("code", this::code, "issuance", "400 invalid_grant code_reused"),
+                new Shown("refresh", this::refresh, "issuance", GRANTED),
+                new Shown("repeat", this::repeat, "event", GRANTED),
+                new Shown("exchange", this::exchange, "issuance", "400 access_denied budget_exceeded"));
     }
 
     private Request code() {
@@ -79,6 +85,13 @@ abstract class IssuanceCrashContract {
 
     private Request refresh() {
         return agent.run(alice)::refresh;
+    }
+
+    /** A refresh that was answered, and whose answer is asked for again. */
+    private Request repeat() {
+        AgentInstance.Run run = agent.run(alice);
+        agent.run(run.refresh().send());
+        return run::refresh;
     }
 
     private Request exchange() {
@@ -103,12 +116,13 @@ abstract class IssuanceCrashContract {
             if (!crash.broken().isEmpty()) {
                 assertUndecided(reply);
                 assertThat(Books.read(server.jdbc())).as(crash.broken()).isEqualTo(before);
+                assertEveryFamilyHasOneLiveToken();
                 assertThat(request.next().send().status()).as(crash.broken()).isEqualTo(200);
             } else {
                 assertThat(reply.status()).isEqualTo(200);
             }
         }
-        assertThat(steps).anyMatch(step -> step.contains("issuance")).contains("BEFORE commit");
+        assertThat(steps).anyMatch(step -> step.contains("insert into " + shown.record())).contains("BEFORE commit");
         reporter.publishEntry(shown.name(), (steps.size() - 1) + " steps");
     }
 
@@ -128,11 +142,47 @@ abstract class IssuanceCrashContract {
                 boolean done = !Books.read(server.jdbc()).equals(before);
                 assertThat(done).as(crash.broken()).isEqualTo(crash.broken().equals("AFTER commit"));
                 Reply again = request.next().send();
-                assertThat(done ? again.refusal() : again.status()).as(crash.broken())
-                        .isEqualTo(done ? shown.secondTime() : 200);
+                assertThat(again.status() == 200 ? GRANTED : again.refusal()).as(crash.broken())
+                        .isEqualTo(done ? shown.secondTime() : GRANTED);
             }
+            assertEveryFamilyHasOneLiveToken();
         }
         assertThat(steps).contains("AFTER commit");
+    }
+
+    /** Wherever the refusal of a reuse is cut off: what was written of it stays, and the next one is refused and alarmed. */
+    @ParameterizedTest
+    @EnumSource
+    void aReuseIsFoundOutHoweverOftenItIsCutOff(When when) {
+        List<String> steps = new ArrayList<>();
+        while (steps.isEmpty() || !steps.getLast().isEmpty()) {
+            AgentInstance.Run run = agent.run(alice);
+            AgentInstance.Run successor = agent.run(run.refresh().send());
+            assertThat(successor.exchangeOrder().send().status()).isEqualTo(200);
+            Reply reply = sendUnderFire(run::refresh, steps.size() + 1, when);
+            steps.add(crash.broken());
+
+            assertThat(reply.body()).as(crash.broken()).doesNotContain("access_token");
+            long raised = alarms(run);
+            assertThat(raised).as(crash.broken()).isLessThanOrEqualTo(1);
+            assertThat(run.refresh().send().refusal()).as(crash.broken()).isEqualTo(REUSED);
+            assertThat(alarms(run)).as(crash.broken()).isEqualTo(raised + 1);
+            assertThat(successor.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
+        }
+        assertThat(steps).anyMatch(step -> step.contains("UPDATE run")).contains(when + " commit");
+    }
+
+    private long alarms(AgentInstance.Run run) {
+        return server.jdbc().sql("SELECT COUNT(*) FROM event WHERE run_id = ? AND kind = 'refresh_reused' AND alarm")
+                .param(run.runId()).query(Long.class).single();
+    }
+
+    /** No token is consumed without a successor, and none is good twice. */
+    private void assertEveryFamilyHasOneLiveToken() {
+        assertThat(server.jdbc().sql("""
+                SELECT COUNT(*) FROM run r WHERE 1 <> (SELECT COUNT(*) FROM refresh_token t
+                                                        WHERE t.run_id = r.run_id AND t.state = 'live')
+                """).query(Long.class).single()).as("families without their one live token").isZero();
     }
 
     private Reply sendUnderFire(Request request, int step, When when) {

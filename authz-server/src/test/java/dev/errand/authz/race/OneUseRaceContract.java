@@ -1,5 +1,6 @@
 package dev.errand.authz.race;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -60,18 +61,69 @@ abstract class OneUseRaceContract {
         return IntStream.rangeClosed(1, Rounds.of(1, 50));
     }
 
-    @ParameterizedTest
-    @MethodSource("rounds")
-    void oneRefreshTokenIsRotatedOnceAndItsReuseEndsTheRun(int round) throws Exception {
-        AgentInstance.Run run = agent.run(alice);
-        Replies replies = nodes.race(CALLERS, run::refresh);
+    static Stream<Integer> crowds() {
+        return Stream.generate(() -> Stream.of(2, 16, CALLERS)).limit(Rounds.of(1, 50)).flatMap(crowd -> crowd);
+    }
 
-        AgentInstance.Run successor = agent.run(replies.winner());
-        assertThat(replies.refusals()).isSubsetOf(REFRESH_REUSED, RUN_ENDED);
-        assertThat(alarms("refresh_reused", run)).isPositive().isEqualTo(replies.refusedAs(REFRESH_REUSED));
-        assertThat(refusals()).isEqualTo(CALLERS - 1);
+    /** The same instance, many times at once: one rotation, and everybody hears of it. */
+    @ParameterizedTest
+    @MethodSource("crowds")
+    void oneRefreshTokenIsRotatedOnceAndAllAreToldTheSame(int callers) throws Exception {
+        AgentInstance.Run run = agent.run(alice);
+        Replies replies = nodes.race(callers, run::refresh);
+
+        assertThat(replies.refusals()).isEmpty();
+        assertThat(replies.answers()).hasSize(1);
+        assertThat(nodes.count("event WHERE run_id = ? AND kind = 'refresh_repeated'", run.runId()))
+                .isEqualTo(callers - 1);
+        assertRotatedOnce(run);
+        AgentInstance.Run successor = agent.run(replies.answers().getFirst());
+        assertThat(successor.exchangeOrder().at(nodes.second()).send().status()).isEqualTo(200);
+        assertThat(successor.refresh().at(nodes.first()).send().status()).isEqualTo(200);
+    }
+
+    /** Once the successor was used, whoever comes with its predecessor ends the run. */
+    @ParameterizedTest
+    @MethodSource("crowds")
+    void aConsumedRefreshTokenEndsTheRunOnce(int callers) throws Exception {
+        AgentInstance.Run run = agent.run(alice);
+        AgentInstance.Run successor = agent.run(run.refresh().send());
+        assertThat(successor.exchangeOrder().send().status()).isEqualTo(200);
+        Replies replies = nodes.race(callers, run::refresh);
+
+        assertThat(replies.won()).isEmpty();
+        assertThat(replies.refusals()).containsOnly(REFRESH_REUSED);
+        assertThat(alarms("refresh_reused", run)).isEqualTo(callers);
+        assertThat(refusals()).isEqualTo(callers);
+        assertRotatedOnce(run);
         assertNothingIsLeftOf(run, successor);
         assertEndedOnce(run, "refresh_reused");
+    }
+
+    /** The successor's first use and its predecessor again, at once: told the same before the use, reused after it. */
+    @ParameterizedTest
+    @MethodSource("crowds")
+    void firstUseAndRepeatAtOnceAreOneAfterTheOther(int callers) throws Exception {
+        AgentInstance.Run run = agent.run(alice);
+        Reply first = run.refresh().send();
+        AgentInstance.Run successor = agent.run(first);
+        OAuthRequest use = successor.exchangeOrder().at(nodes.second());
+        List<Callable<Reply>> both = new ArrayList<>(Stream.generate(() -> run.refresh().at(nodes.next()))
+                .limit(callers - 1L).map(one -> (Callable<Reply>) one::send).toList());
+        both.add(use::send);
+        List<Reply> all = new ArrayList<>(Race.of(both));
+        Reply used = all.removeLast();
+        Replies repeats = new Replies(all);
+
+        assertThat(repeats.won()).allMatch(reply -> reply.body().equals(first.body()));
+        assertThat(repeats.refusals()).isSubsetOf(REFRESH_REUSED);
+        assertThat(used.status()).as("nothing but the use makes a repeat a reuse").isEqualTo(200);
+        assertThat(nodes.count("run WHERE run_id = ? AND state = 'revoked'", run.runId()))
+                .isEqualTo(repeats.refusals().isEmpty() ? 0 : 1);
+        assertRotatedOnce(run);
+    }
+
+    private void assertRotatedOnce(AgentInstance.Run run) {
         assertThat(nodes.count("refresh_token WHERE run_id = ? AND state = 'consumed'", run.runId())).isOne();
         assertThat(nodes.count("refresh_token WHERE run_id = ?", run.runId())).isEqualTo(2);
         assertThat(issuances(run, "refresh_token")).isOne();

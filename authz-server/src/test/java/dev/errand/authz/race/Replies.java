@@ -1,6 +1,8 @@
 package dev.errand.authz.race;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.errand.authz.running.Reply;
 
@@ -17,6 +19,13 @@ record Replies(List<Reply> all) {
     Reply winner() {
         assertThat(won()).as("winners, beside %s", refusals()).hasSize(1);
         return won().getFirst();
+    }
+
+    /** What those that won were answered, each answer once: the same to the byte is one. */
+    List<Reply> answers() {
+        Map<String, Reply> byBody = new LinkedHashMap<>();
+        won().forEach(reply -> byBody.putIfAbsent(reply.body(), reply));
+        return List.copyOf(byBody.values());
     }
 
     /** What all the others were told. */

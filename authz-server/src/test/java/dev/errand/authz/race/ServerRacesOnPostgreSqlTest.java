@@ -2,7 +2,7 @@ package dev.errand.authz.race;
 
 import dev.errand.authz.testing.TestDatabase;
 
-class ServerRacesOnPostgreSqlTest extends ServerRaceContract {
+class ServerRacesOnPostgreSqlTest extends EndingRaceContract {
 
     ServerRacesOnPostgreSqlTest() {
         super(TestDatabase.POSTGRESQL);

@@ -1,31 +1,22 @@
 package dev.errand.authz.race;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-
 import dev.errand.authz.running.OAuthRequest;
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
 
 /**
- * One server on two nodes, which share nothing but their database. They have all the time that they need: how long a
- * request waits for its turn before it is told to come again depends on the machine, and who wins must not.
+ * One server on two nodes, which share nothing but their database. They have all the time that they need.
  */
 final class TwoNodes implements AutoCloseable {
-
-    private static final MapPropertySource PATIENCE = new MapPropertySource("patience",
-            Map.of("errand.store.timeout", "60s", "spring.datasource.hikari.connection-timeout", "60000",
-                    "spring.datasource.hikari.connection-init-sql", "SET lock_timeout = 60000",
-                    "spring.transaction.default-timeout", "60s"));
 
     private final RunningServer first;
     private final RunningServer second;
@@ -33,12 +24,8 @@ final class TwoNodes implements AutoCloseable {
 
     TwoNodes(TestDatabase database) {
         String url = database.newUrl() + (database == TestDatabase.H2 ? ";LOCK_TIMEOUT=60000" : "");
-        first = new RunningServer(url, TwoNodes::patient);
-        second = first.secondNode(TwoNodes::patient);
-    }
-
-    private static void patient(GenericApplicationContext context) {
-        context.getEnvironment().getPropertySources().addFirst(PATIENCE);
+        first = new RunningServer(url, Patience::give);
+        second = first.secondNode(Patience::give);
     }
 
     RunningServer first() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.agent.Agent;
@@ -29,6 +33,7 @@ import dev.errand.toolscope.ScopeName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Which runs a change of an agent's registration ends, on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,7 +59,7 @@ abstract class RunEndingsContract {
     void open() throws Exception {
         leaves = new Leaves(database);
         runs = new Runs(new RunTable(leaves.jdbc, new TermsJson(JsonMapper.builder().build())), leaves.ledger,
-                leaves.transaction, leaves.clock);
+                leaves.transaction, leaves::publish, leaves.clock);
         first = new ECKeyGenerator(Curve.P_256).keyID("first").generate().toPublicJWK();
         second = new ECKeyGenerator(Curve.P_256).keyID("second").generate().toPublicJWK();
     }
@@ -135,6 +140,24 @@ abstract class RunEndingsContract {
         assertThat(runs.find(byFirst)).get().extracting(Run::state, Run::endReason)
                 .containsExactly(RunState.COMPLETED, "completed");
         assertRevoked(bySecond, "agent_disabled");
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(RunEnding.values()).flatMap(one -> Stream.of(RunEnding.values()).map(next -> arguments(one, next)));
+    }
+
+    /** Every state that there is × everything that ends a run. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void whatEndedStaysAsItEnded(RunEnding one, RunEnding next) {
+        assertThat(runs.revoke(byNone, "a test", one)).isTrue();
+        assertThat(runs.revoke(byNone, "a test", next)).isFalse();
+
+        RunState ended = one.after(RunState.ACTIVE);
+        assertThat(ended).isNotEqualTo(RunState.ACTIVE).isEqualTo(next.after(ended));
+        assertThat(runs.find(byNone)).get().extracting(Run::state, Run::endReason).containsExactly(ended, one.word());
+        assertThat(leaves.count("event", "kind = 'run_" + ended.word() + "' and run_id = '" + byNone + "'")).isOne();
+        assertThat(leaves.count("event", "kind <> 'run_opened' and run_id = '" + byNone + "'")).isOne();
     }
 
     @Test

@@ -57,6 +57,7 @@ abstract class RunsContract {
             switch (event) {
                 case SessionEnded ended -> node.runs.on(ended);
                 case AgentChanged changed -> node.runs.on(changed);
+                case RunEnded _ -> {}
                 case UserDisabled disabled -> SessionListener.tell(node.leaves, disabled);
                 default -> throw new AssertionError(event);
             }
@@ -75,7 +76,7 @@ abstract class RunsContract {
 
     private static boolean draw(WiredRuns node, String runId, Debit debit) {
         return node.leaves.transaction.execute(status -> {
-            boolean drawn = node.runs.debit(runId, debit);
+            boolean drawn = node.runs.find(runId).filter(found -> node.runs.debit(found, debit)).isPresent();
             if (!drawn) {
                 status.setRollbackOnly();
             }
@@ -174,7 +175,7 @@ abstract class RunsContract {
             node.leaves.sessions.end(session.sid(), "logout");
             return false;
         }
-        return caller % 3 == 1 ? node.runs.complete(run.runId()) : node.runs.revoke(run.runId(), "admin", "admin");
+        return caller % 3 == 1 ? node.runs.complete(run.runId()) : node.runs.revoke(run.runId(), "admin", RunEnding.ADMIN);
     }
 
     @Test
@@ -187,7 +188,7 @@ abstract class RunsContract {
             }
         }).toList());
         callers.add(() -> {
-            ended.set(first.runs.revoke(runId, "admin", "admin"));
+            ended.set(first.runs.revoke(runId, "admin", RunEnding.ADMIN));
             return 0;
         });
         int drawn = Race.of(callers).stream().mapToInt(Integer::intValue).sum();
@@ -211,7 +212,7 @@ abstract class RunsContract {
     private static boolean drawLocked(WiredRuns node, String runId) {
         return node.leaves.inTransaction(() -> {
             Run locked = node.runs.lock(runId).orElseThrow();
-            return node.ground.of(locked) instanceof Standing.Holds && node.runs.debit(runId, new Debit(1, Map.of()));
+            return node.ground.of(locked) instanceof Standing.Holds && node.runs.debit(locked, new Debit(1, Map.of()));
         });
     }
 
@@ -262,7 +263,7 @@ abstract class RunsContract {
 
     private boolean opened(WiredRuns node) {
         return node.leaves.inTransaction(() -> {
-            boolean holds = node.ground.lockToOpen(session.sid(), session.subject(), WiredRuns.AGENT,
+            boolean holds = node.ground.lockToOpen(session.sid(), session.subject(), WiredRuns.AGENT, node.leaves.clock.instant(),
                     Optional.empty()) instanceof Standing.Holds;
             if (holds) {
                 node.runs.open(node.newRun(session, 1));

@@ -12,7 +12,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.agent.Agent;
+import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.ClientMethod;
+import dev.errand.authz.session.SessionEnded;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.user.Role;
@@ -31,13 +33,26 @@ public final class WiredRuns {
     private final String password;
     public final Leaves leaves;
     public final Runs runs;
+    public final RunTree tree;
     public final Ground ground;
 
     public WiredRuns(Leaves leaves) {
         this.leaves = leaves;
         this.password = leaves.users.hash("x");
-        this.runs = new Runs(new RunTable(leaves.jdbc, JSON), leaves.ledger, leaves.transaction, leaves.clock);
-        this.ground = new Ground(leaves.sessions, leaves.users, leaves.agents, leaves.clock);
+        this.runs = new Runs(new RunTable(leaves.jdbc, JSON), leaves.ledger, leaves.transaction,
+                leaves::publish, leaves.clock);
+        this.tree = new RunTree(leaves.jdbc, leaves.clock);
+        this.ground = new Ground(leaves.sessions, leaves.users, leaves.agents, new RunCutoffs(leaves.jdbc, leaves.clock), tree,
+                leaves.clock);
+    }
+
+    /** What runs do where a session ends or an agent is changed. */
+    public void react(Object event) {
+        switch (event) {
+            case SessionEnded ended -> runs.on(ended);
+            case AgentChanged changed -> runs.on(changed);
+            default -> {}
+        }
     }
 
     /** A user, an agent, and a session in which the one lends authority to the other. */

@@ -3,6 +3,7 @@ package dev.errand.authz.running;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.nimbusds.jose.jwk.ECKey;
@@ -16,6 +17,8 @@ public final class AgentInstance {
 
     public static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     public static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    public static final String RUN = "urn:errand:token-type:run";
+    public static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
     public static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-for-tests";
     private static final ClientAssertion ASSERTIONS = new ClientAssertion(new SecureRandom());
 
@@ -61,9 +64,35 @@ public final class AgentInstance {
             return agent.exchange(token, calls[0].resource(), ToolCall.scopes(calls), ToolCall.details(calls));
         }
 
+        /** A run out of this one, for the instance that holds the key. */
+        public OAuthRequest openChild(ChildKey child, String details) {
+            return agent.request("/oauth2/token").with("grant_type", EXCHANGE).with("requested_token_type", RUN)
+                    .with("subject_token", token).with("subject_token_type", ACCESS_TOKEN)
+                    .with("actor_token", child.actorToken(this)).with("actor_token_type", JWT)
+                    .with("resource", RunningServer.ISSUER).with("authorization_details", details);
+        }
+
+        /** The same, opened, in the hands of that instance. */
+        public Run child(int calls, String dollars, ToolCall... ceiling) {
+            ChildKey child = new ChildKey();
+            return heldBy(child, openChild(child, ToolCall.run(calls, dollars, ceiling)).send());
+        }
+
+        /** The run of this answer in the hands of the instance that holds the key. */
+        public Run heldBy(ChildKey child, Reply answer) {
+            return new AgentInstance(agent.server, agent.clientId, agent.clientKey, child.key).run(answer);
+        }
+
         public OAuthRequest refresh() {
             return agent.request("/oauth2/token").with("grant_type", "refresh_token").with("refresh_token",
                     refreshToken);
+        }
+
+        /** Looks at the run's state by its run token. */
+        public Reply look() {
+            String proof = agent.key.proof("GET", RunningServer.ISSUER + "/run", token, agent.server.nonce(),
+                    agent.server.clock.instant(), UUID.randomUUID().toString());
+            return agent.server.get("/run", Map.of("Authorization", "DPoP " + token, "DPoP", proof));
         }
 
         public OAuthRequest revoke(String secret) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 public final class BrowserUser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    /** What is kept beside the cookies, from the page looked at last. */
+    private static final Set<String> NO_COOKIES = Set.of("_csrf", "_ends_at");
 
     private static final Pattern END = Pattern.compile("name=\"ends_at\" value=\"([^\"]+)\"");
 
@@ -136,7 +140,7 @@ public final class BrowserUser {
 
     /** The headers of this browser's requests. */
     public Map<String, String> headers() {
-        String cookie = cookies.entrySet().stream().filter(one -> !one.getKey().startsWith("_"))
+        String cookie = cookies.entrySet().stream().filter(one -> !NO_COOKIES.contains(one.getKey()))
                 .map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining("; "));
         return cookie.isEmpty() ? Map.of() : Map.of("Cookie", cookie);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.errand.authz.AuthzServer;
+import dev.errand.authz.openapi.DescribedAnswers;
 import dev.errand.authz.testing.TestClock;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.dpop.nonce.DPoPNonces;
@@ -44,6 +46,8 @@ public final class RunningServer implements AutoCloseable {
     public static final String REFUNDS = "https://refunds.example";
     public static final String REDIRECT_URI = "http://127.0.0.1/callback";
 
+    private static final ReentrantLock LOGGING = new ReentrantLock();
+
     public final TestClock clock;
     public final ECKey agentKey;
     public final ECKey otherAgentKey;
@@ -56,7 +60,7 @@ public final class RunningServer implements AutoCloseable {
     private final int port;
 
     public RunningServer() {
-        this(TestDatabase.H2.newUrl());
+        this(TestDatabase.H2.newUrl(), Patience::give);
     }
 
     public RunningServer(String databaseUrl) {
@@ -66,6 +70,11 @@ public final class RunningServer implements AutoCloseable {
     /** A server into whose context a test puts something of its own before it starts. */
     public RunningServer(String databaseUrl, Consumer<GenericApplicationContext> change) {
         this(databaseUrl, TestClock.atNoon(), keys(), change, UnaryOperator.identity());
+    }
+
+    /** A server with a clock that somebody else reads too. */
+    public static RunningServer at(TestClock clock, String databaseUrl, Consumer<GenericApplicationContext> change) {
+        return new RunningServer(databaseUrl, clock, keys(), change, UnaryOperator.identity());
     }
 
     /** A server in whose registry there is nothing. */
@@ -86,13 +95,30 @@ public final class RunningServer implements AutoCloseable {
         this.otherAgentKey = keys.get(1);
         this.adminClientKey = keys.get(2);
         this.auditorClientKey = keys.get(3);
-        this.context = new SpringApplicationBuilder(AuthzServer.class).initializers(raw -> {
-            GenericApplicationContext fresh = (GenericApplicationContext) raw;
-            fresh.registerBean("testClock", InstantSource.class, () -> clock);
-            change.accept(fresh);
-        }).run("--server.port=0", "--errand.issuer=" + ISSUER, "--errand.bootstrap=" + setUp(setUp),
+        this.context = start(change, "--server.port=0", "--errand.issuer=" + ISSUER, "--errand.bootstrap=" + setUp(setUp),
                 "--spring.datasource.url=" + databaseUrl, "--logging.level.root=warn");
         this.port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Applications that start at the same time set the one logging system up, which does not stand that. */
+    private ConfigurableApplicationContext start(Consumer<GenericApplicationContext> change, String... arguments) {
+        LOGGING.lock();
+        try {
+            return new SpringApplicationBuilder(AuthzServer.class).initializers(raw -> {
+                unlockLogging();
+                GenericApplicationContext fresh = (GenericApplicationContext) raw;
+                fresh.registerBean("testClock", InstantSource.class, () -> clock);
+                change.accept(fresh);
+            }).run(arguments);
+        } finally {
+            unlockLogging();
+        }
+    }
+
+    private static void unlockLogging() {
+        if (LOGGING.isHeldByCurrentThread()) {
+            LOGGING.unlock();
+        }
     }
 
     /** Another node of the same server: same issuer, same database, same clock. */
@@ -194,7 +220,10 @@ public final class RunningServer implements AutoCloseable {
 
     private Reply send(HttpRequest request) {
         try {
-            return Reply.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            DescribedAnswers.check(request.method(), request.uri().getRawPath(), answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(""), answer.body());
+            return Reply.of(answer);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         } catch (InterruptedException ex) {

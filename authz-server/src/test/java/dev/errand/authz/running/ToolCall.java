@@ -60,6 +60,16 @@ public record ToolCall(String scope, String resource, String action, String iden
                   "budget":{"max_calls":10%s}}]""".formatted(array(Stream.of(ceiling).map(ToolCall::ceiling)), totals);
     }
 
+    /** The {@code authorization_details} of a run with so many calls and dollars, for ten minutes. */
+    public static String run(int calls, String dollars, ToolCall... ceiling) {
+        String totals = dollars.isEmpty()
+                ? ""
+                : ",\"totals\":{\"amount\":{\"max\":\"%s\",\"currency\":\"USD\"}}".formatted(dollars);
+        return """
+                [{"type":"agent_run","purpose":"One part of it","expires_in":600,"ceiling":%s,\
+                "budget":{"max_calls":%d%s}}]""".formatted(array(Stream.of(ceiling).map(ToolCall::ceiling)), calls, totals);
+    }
+
     /** One element of {@code authorization_details}. */
     public String detail() {
         return object("\"type\":\"tool_call\",\"scope\":\"%s\",\"locations\":[\"%s\"],\"actions\":[\"%s\"],\"identifier\":\"%s\""

@@ -77,14 +77,14 @@ class LoginTest {
     void logsInAndOutWithoutAnyHttpSession() throws Exception {
         assertThat(isLoggedIn()).isFalse();
         MvcResult login = browser.logIn("ada", "correct horse");
-        assertThat(location(login)).isEqualTo("/login");
+        assertThat(location(login)).isEqualTo("/");
         assertThat(login.getRequest().getSession(false)).isNull();
         assertThat(isLoggedIn()).isTrue();
-        Cookie session = browser.cookie("errand_session");
+        Cookie session = browser.cookie("__Host-errand_session");
 
         MvcResult logout = browser.send(post("/logout").param("_csrf", browser.csrf()));
         assertThat(location(logout)).isEqualTo("/login?logout");
-        assertThat(browser.cookie("errand_session")).isNull();
+        assertThat(browser.cookie("__Host-errand_session")).isNull();
         assertThat(state(session)).isEqualTo("ended");
         browser.putCookie(session);
         assertThat(isLoggedIn()).isFalse();
@@ -101,7 +101,7 @@ class LoginTest {
         assertThat(page.getHeader("X-Frame-Options")).isEqualTo("DENY");
         assertThat(page.getHeader("Cache-Control")).contains("no-store");
         assertThat(page.getContentAsString()).contains("Ada &lt;b&gt;", "<label for=\"username\">")
-                .doesNotContain("<script", "style=");
+                .doesNotContain("<script>", "onclick", "style=");
         assertThat(mvc.perform(get("/errand.css")).andReturn().getResponse().getStatus()).isEqualTo(200);
     }
 
@@ -109,12 +109,12 @@ class LoginTest {
     void cookiesAreForThisHostAlone() throws Exception {
         MvcResult login = browser.logIn("ada", "correct horse");
 
-        assertThat(login.getResponse().getHeaders("Set-Cookie")).filteredOn(c -> c.startsWith("errand_session="))
+        assertThat(login.getResponse().getHeaders("Set-Cookie")).filteredOn(c -> c.startsWith("__Host-errand_session="))
                 .singleElement().asString().contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax")
                 .doesNotContain("Domain", "Max-Age");
         assertThat(browser.csrf()).isNotEmpty();
-        assertThat(browser.cookie("errand_csrf").isHttpOnly()).isTrue();
-        assertThat(browser.cookie("errand_csrf").getSecure()).isTrue();
+        assertThat(browser.cookie("__Host-errand_csrf").isHttpOnly()).isTrue();
+        assertThat(browser.cookie("__Host-errand_csrf").getSecure()).isTrue();
     }
 
     @ParameterizedTest
@@ -122,23 +122,23 @@ class LoginTest {
     void refusesWithoutSayingWhy(String username, String password) throws Exception {
         MvcResult refused = browser.logIn(username, password);
 
-        assertThat(refused.getResponse().getStatus()).isEqualTo(302);
+        assertThat(refused.getResponse().getStatus()).isEqualTo(303);
         assertThat(location(refused)).isEqualTo("/login?error");
-        assertThat(browser.cookie("errand_session")).isNull();
+        assertThat(browser.cookie("__Host-errand_session")).isNull();
         assertThat(refused.getRequest().getSession(false)).isNull();
         assertThat(browser.send(get("/login?error")).getResponse().getContentAsString())
                 .contains("Username and password do not match an account that can log in.");
-        assertThat(browser.logIn("ada", "correct horse").getResponse().getHeader("Location")).isEqualTo("/login");
+        assertThat(browser.logIn("ada", "correct horse").getResponse().getHeader("Location")).isEqualTo("/");
     }
 
     @Test
     void everyLoginHasItsOwnCookieAndEndsTheOneBefore() throws Exception {
-        Cookie planted = new Cookie("errand_session", "A".repeat(43));
+        Cookie planted = new Cookie("__Host-errand_session", "A".repeat(43));
         browser.putCookie(planted);
         browser.logIn("ada", "correct horse");
-        Cookie first = browser.cookie("errand_session");
+        Cookie first = browser.cookie("__Host-errand_session");
         browser.logIn("ada", "correct horse");
-        Cookie second = browser.cookie("errand_session");
+        Cookie second = browser.cookie("__Host-errand_session");
 
         assertThat(first.getValue()).isNotEqualTo(planted.getValue()).isNotEqualTo(second.getValue());
         assertThat(state(first)).isEqualTo("ended");
@@ -153,19 +153,19 @@ class LoginTest {
         assertThat(browser.send(post("/logout")).getResponse().getStatus()).isEqualTo(403);
         assertThat(browser.send(post("/logout").param("_csrf", ofAnother)).getResponse().getStatus()).isEqualTo(403);
         browser.send(get("/logout"));
-        assertThat(state(browser.cookie("errand_session"))).isEqualTo("live");
+        assertThat(state(browser.cookie("__Host-errand_session"))).isEqualTo("live");
         Browser stranger = new Browser(mvc);
         assertThat(stranger.send(post("/login").param("username", "ada").param("password", "correct horse"))
                 .getResponse().getStatus()).isEqualTo(403);
-        assertThat(stranger.cookie("errand_session")).isNull();
+        assertThat(stranger.cookie("__Host-errand_session")).isNull();
     }
 
     @Test
     void neitherOfTwoSessionCookiesIsBelieved() throws Exception {
         browser.logIn("ada", "correct horse");
-        Cookie session = browser.cookie("errand_session");
+        Cookie session = browser.cookie("__Host-errand_session");
 
-        String page = mvc.perform(get("/login").cookie(session, new Cookie("errand_session", "B".repeat(43))))
+        String page = mvc.perform(get("/login").cookie(session, new Cookie("__Host-errand_session", "B".repeat(43))))
                 .andReturn().getResponse().getContentAsString();
         assertThat(page).doesNotContain("You are logged in");
         assertThat(isLoggedIn()).isTrue();
@@ -189,18 +189,18 @@ class LoginTest {
         assertThat(location(browser.logIn("ada", "wrong"))).isEqualTo("/login?error");
 
         assertThat(location(browser.logIn("ada", "correct horse"))).isEqualTo(PAGE);
-        assertThat(browser.cookie("errand_target")).isNull();
+        assertThat(browser.cookie("__Host-errand_target")).isNull();
     }
 
     @Test
     void remembersPagesOnly() throws Exception {
         browser.send(get("/favicon.ico").header("Sec-Fetch-Dest", "image"));
-        assertThat(browser.cookie("errand_target")).isNull();
+        assertThat(browser.cookie("__Host-errand_target")).isNull();
         browser.send(post("/console/x").param("_csrf", browser.csrf()));
-        assertThat(browser.cookie("errand_target")).isNull();
+        assertThat(browser.cookie("__Host-errand_target")).isNull();
 
         browser.send(get("/console/x").header("Sec-Fetch-Dest", "document"));
-        assertThat(browser.cookie("errand_target")).isNotNull();
+        assertThat(browser.cookie("__Host-errand_target")).isNotNull();
     }
 
     @ParameterizedTest
@@ -208,17 +208,17 @@ class LoginTest {
         "/\t/evil.example",
         "/a\r\nLocation: https://evil.example", "javascript:alert(1)", "evil.example", "", " /console", "/\u00e4"})
     void goesNowhereElseWhateverTheCookieSays(String target) throws Exception {
-        browser.putCookie(new Cookie("errand_target",
+        browser.putCookie(new Cookie("__Host-errand_target",
                 Base64.getUrlEncoder().withoutPadding().encodeToString(target.getBytes(StandardCharsets.ISO_8859_1))));
 
-        assertThat(location(browser.logIn("ada", "correct horse"))).isEqualTo("/login");
+        assertThat(location(browser.logIn("ada", "correct horse"))).isEqualTo("/");
     }
 
     @Test
     void survivesACookieThatIsNoBase64() throws Exception {
-        browser.putCookie(new Cookie("errand_target", "!!!"));
+        browser.putCookie(new Cookie("__Host-errand_target", "!!!"));
 
-        assertThat(location(browser.logIn("ada", "correct horse"))).isEqualTo("/login");
+        assertThat(location(browser.logIn("ada", "correct horse"))).isEqualTo("/");
     }
 
     @Test

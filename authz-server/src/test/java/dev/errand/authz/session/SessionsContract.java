@@ -3,6 +3,7 @@ package dev.errand.authz.session;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
+import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.UserDisabled;
@@ -217,7 +219,7 @@ abstract class SessionsContract {
 
     @Test
     void sweepsWhatIsOverAndNothingElse() {
-        SessionSweep sweep = new SessionSweep(sessions);
+        SessionSweep sweep = new SessionSweep(sessions, new SessionCutoffs(leaves.jdbc, leaves.clock));
         sweep.sweep();
         assertThat(endings()).isZero();
 
@@ -250,7 +252,7 @@ abstract class SessionsContract {
                 throw new IllegalStateException("not now");
             }
         });
-        new SessionSweep(sessions).sweep();
+        new SessionSweep(sessions, new SessionCutoffs(leaves.jdbc, leaves.clock)).sweep();
 
         assertThat(leaves.count("user_session", "state = 'live' and sid = '" + sid + "'")).isOne();
         assertThat(leaves.count("user_session", "state = 'live' and sid = '" + second.session().sid() + "'")).isZero();
@@ -260,7 +262,7 @@ abstract class SessionsContract {
     void manySweepsEndEachSessionOnce() throws Exception {
         leaves.clock.advance(IDLE);
         Race.of(8, () -> {
-            new SessionSweep(sessions).sweep();
+            new SessionSweep(sessions, new SessionCutoffs(leaves.jdbc, leaves.clock)).sweep();
             return true;
         });
 
@@ -309,9 +311,53 @@ abstract class SessionsContract {
         register("user-4", true);
         String one = sessions.open("user-4").orElseThrow().session().sid();
         leaves.published.clear();
-        leaves.users.update(new UserAccount("user-4", "user-4", "Eve B.", Set.of(), true), "set-up");
+        leaves.users.update(new UserAccount("user-4", "user-4", "Eve B.", Set.of(Role.USER), true), "set-up");
 
         assertThat(leaves.published).isEmpty();
         assertThat(sessions.live(one)).isPresent();
+    }
+
+    @Test
+    void otherRolesAndAnotherPasswordEndAllOfTheUsersSessions() {
+        leaves.listen(event -> {
+            if (event instanceof LoginChanged changed) {
+                sessions.on(changed);
+            }
+        });
+        register("user-5", true);
+        String one = sessions.open("user-5").orElseThrow().session().sid();
+        leaves.users.update(new UserAccount("user-5", "user-5", "Eve", Set.of(Role.USER, Role.ADMIN), true), "set-up");
+        assertThat(sessions.live(one)).isEmpty();
+        String two = sessions.open("user-5", LoginMethod.PASSKEY).orElseThrow().session().sid();
+        assertThat(sessions.live(two)).map(UserSession::method).contains(LoginMethod.PASSKEY);
+        leaves.users.registerWithPassword(new UserAccount("user-5", "user-5", "Eve", Set.of(Role.USER, Role.ADMIN), true),
+                "another", "set-up");
+
+        assertThat(sessions.live(two)).isEmpty();
+        assertThat(leaves.count("event", "kind = 'session_ended' and subject = 'user-5' and detail = 'user_changed'"))
+                .isEqualTo(2);
+    }
+
+    /** From the instant on, before anybody has ended it; and then the sweep writes it down. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSessionThatIsCutOffIsLiveNowhere(boolean everybodys) {
+        SessionCutoffs cutoffs = new SessionCutoffs(leaves.jdbc, leaves.clock);
+        leaves.clock.advance(Duration.ofSeconds(1));
+        NewSession old = sessions.open("user-1").orElseThrow();
+        leaves.inTransaction(() -> {
+            cutoffs.declare(everybodys ? Optional.empty() : Optional.of("user-1"));
+            return true;
+        });
+        assertThat(sessions.live(old.session().sid())).isEmpty();
+        assertThat(leaves.inTransaction(() -> sessions.lockLive(old.session().sid()))).isEmpty();
+        assertThat(sessions.touch(old.handle())).isEmpty();
+        leaves.clock.advance(Duration.ofSeconds(1));
+        NewSession fresh = sessions.open("user-1").orElseThrow();
+        assertThat(leaves.inTransaction(() -> sessions.lockLive(fresh.session().sid()))).isPresent();
+
+        new SessionSweep(sessions, cutoffs).sweep();
+        assertThat(leaves.count("user_session", "end_reason = 'kill_switch' and sid = '" + old.session().sid() + "'")).isOne();
+        assertThat(sessions.live(fresh.session().sid())).isPresent();
     }
 }

@@ -13,11 +13,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.agent.AgentRegistrations;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.session.SessionLimits;
 import dev.errand.authz.session.Sessions;
+import dev.errand.authz.user.UserRegistrations;
 import dev.errand.authz.user.Users;
+import dev.errand.authz.user.login.LoginKey;
+import dev.errand.authz.user.login.LoginLimits;
+import dev.errand.authz.user.login.Logins;
 
 /** The packages that others stand on, wired by hand over one database and one clock. */
 public final class Leaves {
@@ -31,6 +36,8 @@ public final class Leaves {
     public final Ledger ledger;
     public final Agents agents;
     public final Users users;
+    public final AgentRegistrations agentRegistrations;
+    public final UserRegistrations userRegistrations;
     public final Sessions sessions;
     public final List<Object> published = new CopyOnWriteArrayList<>();
 
@@ -56,8 +63,16 @@ public final class Leaves {
         ApplicationEventPublisher publisher = this::publish;
         this.agents = new Agents(jdbc, transactions, ledger, publisher, clock);
         this.users = new Users(jdbc, transactions, ledger, publisher, clock, RANDOM);
+        this.agentRegistrations = new AgentRegistrations(jdbc, transactions, ledger, publisher, clock);
+        this.userRegistrations = new UserRegistrations(users, jdbc, transactions, ledger, publisher, clock, RANDOM);
         this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
                 SessionLimits.defaults());
+    }
+
+    /** Logins by password at this node, under these limits. */
+    public Logins logins(LoginLimits limits) {
+        return new Logins(users, new LoginKey(jdbc, RANDOM), limits, jdbc, transaction.getTransactionManager(), ledger, clock,
+                RANDOM);
     }
 
     /** Another node: the same database through connections of its own, and the same clock. */
@@ -65,7 +80,7 @@ public final class Leaves {
         return new Leaves(url, TestDatabase.pool(url), clock);
     }
 
-    private void publish(Object event) {
+    public void publish(Object event) {
         published.add(event);
         listener.accept(event);
     }

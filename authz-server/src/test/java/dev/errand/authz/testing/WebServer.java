@@ -11,13 +11,18 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 
 import dev.errand.authz.AuthzServer;
+import dev.errand.authz.openapi.DescribedAnswers;
 
 /** The whole server over a database in memory, reached without sockets; one for all tests of the JVM. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(classes = AuthzServer.class, properties = {"errand.issuer=" + WebServer.ISSUER,
+@SpringBootTest(classes = {AuthzServer.class, DescribedAnswers.class}, properties = {"errand.issuer=" + WebServer.ISSUER,
     "errand.data=target/web-tests-${random.uuid}",
+    // All tests of the JVM come from one address.
+    "errand.login.failures-per-address=1000000",
+    // How long a request may wait for the database depends on the machine, and what a test finds out must not.
+    "errand.store.timeout=60s", "spring.transaction.default-timeout=60s", "spring.datasource.hikari.connection-timeout=60000",
     "spring.datasource.url=jdbc:h2:mem:web;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0"})
 @AutoConfigureMockMvc
 @ResourceLock("the one server of the JVM")

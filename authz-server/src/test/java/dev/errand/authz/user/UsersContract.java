@@ -4,13 +4,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
@@ -68,13 +74,81 @@ abstract class UsersContract {
     }
 
     @Test
-    void refusesAPasswordThatBcryptWouldCutToTheRightOne() {
-        String longest = "x".repeat(72);
+    void takesLongPasswordsUpToTheCap() {
+        String longest = "ä".repeat(512);
         users.register(new UserAccount("user-3", "long", "Long", Set.of(), true), users.hash(longest), "set-up");
 
         assertThat(users.authenticate("long", longest)).isPresent();
+        assertThat(users.authenticate("long", longest.substring(1))).isEmpty();
         assertThat(users.authenticate("long", longest + "y")).isEmpty();
         assertThatThrownBy(() -> users.hash(longest + "y")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesAPasswordThatBcryptWouldCutToTheRightOne() {
+        String longest = "x".repeat(72);
+        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(longest);
+        users.register(new UserAccount("user-11", "cut", "Cut", Set.of(), true), hash, "set-up");
+
+        assertThat(users.authenticate("cut", longest + "y")).isEmpty();
+        assertThat(users.authenticate("cut", longest)).isPresent();
+    }
+
+    static Stream<String> oldHashes() {
+        return Stream.of("{bcrypt}" + new BCryptPasswordEncoder(4).encode("secret"),
+                "{pbkdf2@SpringSecurity_v5_8}" + Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode("secret"),
+                "{argon2}" + new Argon2PasswordEncoder(16, 32, 1, 1024, 1).encode("secret"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oldHashes")
+    void aHashThatIsOutOfDateIsReplacedAtTheNextLoginAndStaysTheSetUpFiles(String old) {
+        String name = "old" + UUID.randomUUID();
+        UserAccount user = new UserAccount(name, name, "Old", Set.of(Role.USER), true);
+        users.register(user, old, "set-up");
+        assertThat(users.authenticate(name, "wrong")).isEmpty();
+        assertThat(hash(name)).isEqualTo(old);
+        assertThat(users.authenticate(name, "secret")).contains(user);
+
+        String upgraded = hash(name);
+        assertThat(upgraded).startsWith("{argon2}$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(users.authenticate(name, "secret")).contains(user);
+        leaves.published.clear();
+        users.register(user, old, "set-up");
+        assertThat(hash(name)).isEqualTo(upgraded);
+        assertThat(leaves.published).isEmpty();
+        assertThat(leaves.count("event", "subject = '" + name + "'")).isOne();
+
+        users.register(user, users.hash("another"), "set-up");
+        users.register(user, old, "set-up");
+        assertThat(hash(name)).isEqualTo(old);
+        assertThat(leaves.published).contains(new LoginChanged(name));
+    }
+
+    private String hash(String subject) {
+        return leaves.jdbc.sql("select password_hash from user_account where subject = :subject").param("subject", subject)
+                .query(String.class).single();
+    }
+
+    @Test
+    void anotherPasswordAndOtherRolesAreToldToWhoeverEndsSessions() {
+        UserAccount user = new UserAccount("user-12", "tea", "Tea", Set.of(Role.USER), true);
+        users.registerWithPassword(user, "secret", "set-up");
+        LoginEpoch first = users.loginEpoch("tea").orElseThrow();
+        leaves.published.clear();
+        users.registerWithPassword(user, "secret", "set-up");
+        users.update(new UserAccount("user-12", "tea", "Dorothea", Set.of(Role.USER), true), "set-up");
+        assertThat(leaves.published).isEmpty();
+        assertThat(users.loginEpoch("tea")).contains(first);
+
+        users.registerWithPassword(user, "another", "set-up");
+        assertThat(leaves.published).containsOnly(new LoginChanged("user-12"));
+        LoginEpoch afterPassword = users.loginEpoch("tea").orElseThrow();
+        assertThat(afterPassword).isNotEqualTo(first);
+        leaves.published.clear();
+        users.update(new UserAccount("user-12", "tea", "Tea", Set.of(Role.USER, Role.ADMIN), true), "set-up");
+        assertThat(leaves.published).containsOnly(new LoginChanged("user-12"));
+        assertThat(users.loginEpoch("tea")).isNotEmpty().get().isNotEqualTo(afterPassword);
     }
 
     @Test
@@ -85,7 +159,8 @@ abstract class UsersContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{noop}secret", "secret", "{MD5}5ebe2294ecd0e0f08eab7690d2a6ee69", "{sha256}x", "{bcrypt}", ""})
+    @ValueSource(strings = {"{argon2}$argon2id$v=19$m=1048576,t=2,p=1$c2FsdHNhbHQ$aGFzaA", "{argon2}secret", "{noop}secret",
+        "secret", "{MD5}5ebe2294ecd0e0f08eab7690d2a6ee69", "{sha256}x", "{bcrypt}", ""})
     void refusesFastAndPlainPasswordSchemes(String hash) {
         UserAccount user = new UserAccount("user-4", "eve", "Eve", Set.of(), true);
 
@@ -105,7 +180,7 @@ abstract class UsersContract {
         users.register(new UserAccount("user-5", "kim", "Kim", Set.of(Role.AUDITOR), false), hash, "user-1");
         assertThat(leaves.count("event", "subject = 'user-5' and kind = 'user_changed'")).isOne();
         assertThat(users.authenticate("kim", "secret")).isEmpty();
-        assertThat(leaves.count("event", "detail like '%bcrypt%' or detail like '%secret%'")).isZero();
+        assertThat(leaves.count("event", "detail like '%argon2%' or detail like '%secret%'")).isZero();
     }
 
     @Test

@@ -21,9 +21,17 @@ final class SharedStage implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Stage stage = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(Curtain.class, key -> Curtain.raise(), Curtain.class).stage();
+        Stage stage = stage(context);
         return parameter.getParameter().getType() == Stage.class ? stage : new Backstage(stage);
+    }
+
+    Stage stage(ExtensionContext context) {
+        return context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Curtain.class, key -> Curtain.raise(), Curtain.class).stage();
+    }
+
+    static Jars jars() {
+        return Jars.builtIn(Path.of(System.getProperty("errand.home", "..")));
     }
 
     /** The stage, or why there is none: what did not start for one test is not tried again for the next. */
@@ -31,8 +39,7 @@ final class SharedStage implements ParameterResolver {
 
         static Curtain raise() {
             try {
-                Jars jars = Jars.builtIn(Path.of(System.getProperty("errand.home", "..")));
-                return new Curtain(Optional.of(Stage.start(jars, new SecureRandom())), Optional.empty());
+                return new Curtain(Optional.of(Stage.start(jars(), new SecureRandom())), Optional.empty());
             } catch (RuntimeException e) {
                 return new Curtain(Optional.empty(), Optional.of(e));
             }

@@ -9,19 +9,25 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
+import dev.errand.toolscope.alive.ScopeEffects;
 import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.RegistryYaml;
 
-/** Asks the registry what is registered of this tool, and compares it with the annotations. */
+/**
+ * Asks the registry what is registered of this tool, learns from it what its scopes do, and compares it with the
+ * annotations.
+ */
 final class RegisteredScopes {
 
     private final Function<RegistryDocument, List<String>> drift;
+    private final ScopeEffects effects;
     private final RestClient client;
     private final URI uri;
 
-    RegisteredScopes(Function<RegistryDocument, List<String>> drift, RestClient client, URI uri) {
+    RegisteredScopes(Function<RegistryDocument, List<String>> drift, ScopeEffects effects, RestClient client, URI uri) {
         this.drift = drift;
+        this.effects = effects;
         this.client = client;
         this.uri = uri;
     }
@@ -52,9 +58,11 @@ final class RegisteredScopes {
     }
 
     private Comparison read(String yaml) {
-        return RegistryYaml.read(yaml) instanceof Parsed.Value<RegistryDocument>(RegistryDocument registered)
-                ? new Comparison.Done(drift.apply(registered))
-                : impossible("answers something that is no registry document", false);
+        if (!(RegistryYaml.read(yaml) instanceof Parsed.Value<RegistryDocument>(RegistryDocument registered))) {
+            return impossible("answers something that is no registry document", false);
+        }
+        effects.learn(registered);
+        return new Comparison.Done(drift.apply(registered));
     }
 
     private Comparison impossible(String why, boolean later) {

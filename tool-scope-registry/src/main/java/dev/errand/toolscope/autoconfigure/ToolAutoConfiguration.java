@@ -19,6 +19,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.DispatcherServlet;
 
+import dev.errand.toolscope.alive.RunLiveness;
+import dev.errand.toolscope.alive.ScopeEffects;
 import dev.errand.toolscope.enforce.Enforcement;
 import dev.errand.toolscope.enforce.StrictBody;
 import dev.errand.toolscope.report.CallRecorder;
@@ -40,7 +42,7 @@ import dev.errand.toolscope.use.JdbcCredentialUses;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({DispatcherServlet.class, DataSource.class})
 @EnableConfigurationProperties(ToolProperties.class)
-@Import({ToolScopeAdvisor.class, ToolWebConfiguration.class, StrictBody.class})
+@Import({ToolAliveConfiguration.class, ToolScopeAdvisor.class, ToolWebConfiguration.class, StrictBody.class})
 class ToolAutoConfiguration {
 
     /** Stands for the tables: whoever needs them takes it as a parameter. */
@@ -86,21 +88,38 @@ class ToolAutoConfiguration {
 
     /** The enforcement, which needs the schedule, is there by the time that it is asked. */
     @Bean
-    DriftCheck driftCheck(ObjectProvider<Enforcement> tool, LedgerConnection ledger, ToolProperties properties) {
-        return new DriftCheck(properties.drift(),
-                new RegisteredScopes(registered -> tool.getObject().drift(registered), ledger.client(), properties.scopesUri()));
+    RegisteredScopes registeredScopes(ObjectProvider<Enforcement> tool, ScopeEffects effects, LedgerConnection ledger,
+            ToolProperties properties) {
+        return new RegisteredScopes(registered -> tool.getObject().drift(registered), effects, ledger.client(),
+                properties.scopesUri());
     }
 
     @Bean
-    ToolSchedule toolSchedule(CallSender sender, CredentialUses uses, DriftCheck drift, ToolProperties properties) {
-        return new ToolSchedule(sender, uses, drift, properties.report());
+    DriftCheck driftCheck(RegisteredScopes registered, ToolProperties properties) {
+        return new DriftCheck(properties.drift(), registered);
     }
 
     @Bean
-    Enforcement enforcement(ToolProperties properties, CredentialUses uses, CallRecorder recorder,
-            ParameterDigest digest, PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
-        return new Enforcement(new Enforcement.Tool(properties.resource(), properties.issuer()), uses, recorder, digest,
+    EffectsWatch effectsWatch(RegisteredScopes registered, ScopeEffects effects, ToolProperties properties) {
+        return new EffectsWatch(registered, effects, properties.alive().feed() || properties.alive().onlineCheck());
+    }
+
+    @Bean
+    ToolSchedule toolSchedule(CallSender sender, CredentialUses uses, DriftCheck drift, EffectsWatch effects,
+            ToolProperties properties) {
+        return new ToolSchedule(sender, uses, drift, effects, properties.report());
+    }
+
+    @Bean
+    Enforcement enforcement(ToolProperties properties, RunLiveness liveness, CredentialUses uses,
+            Enforcement.Reports reports, PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
+        return new Enforcement(new Enforcement.Tool(properties.resource(), properties.issuer()), liveness, uses, reports,
                 transactions, clock(clock));
+    }
+
+    @Bean
+    Enforcement.Reports callReports(CallRecorder recorder, ParameterDigest digest) {
+        return new Enforcement.Reports(recorder, digest);
     }
 
     private static InstantSource clock(ObjectProvider<InstantSource> ours) {

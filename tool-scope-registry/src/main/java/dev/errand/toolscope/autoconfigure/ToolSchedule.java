@@ -14,25 +14,29 @@ import dev.errand.toolscope.report.CallSender;
 import dev.errand.toolscope.use.CredentialUses;
 
 /**
- * The one background thread of a tool: sends reports after each call and from time to time, and forgets expired uses. It
- * starts before the web server takes requests and stops after it has finished them, with a last try to send what is left.
+ * The background thread of a tool's own affairs: sends reports after each call and from time to time, forgets expired
+ * uses, and asks the registry what is registered. It starts before the web server takes requests and stops after it has finished them, with a last try to send what is left.
  */
 final class ToolSchedule implements SmartLifecycle {
 
     private static final System.Logger LOG = System.getLogger(ToolSchedule.class.getName());
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+    private static final Duration LEARN_EVERY = Duration.ofMinutes(1);
 
     private final CallSender sender;
     private final CredentialUses uses;
     private final DriftCheck drift;
+    private final EffectsWatch effects;
     private final ToolProperties.Report times;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService thread;
 
-    ToolSchedule(CallSender sender, CredentialUses uses, DriftCheck drift, ToolProperties.Report times) {
+    ToolSchedule(CallSender sender, CredentialUses uses, DriftCheck drift, EffectsWatch effects,
+            ToolProperties.Report times) {
         this.sender = sender;
         this.uses = uses;
         this.drift = drift;
+        this.effects = effects;
         this.times = times;
     }
 
@@ -63,6 +67,9 @@ final class ToolSchedule implements SmartLifecycle {
         started.scheduleWithFixedDelay(() -> guarded(uses::purge), PURGE_EVERY.toSeconds(), PURGE_EVERY.toSeconds(),
                 TimeUnit.SECONDS);
         started.scheduleWithFixedDelay(() -> guarded(drift::inBackground), 0, every, TimeUnit.MILLISECONDS);
+        started.scheduleWithFixedDelay(() -> guarded(effects::untilAnswered), 0, every, TimeUnit.MILLISECONDS);
+        started.scheduleWithFixedDelay(() -> guarded(effects::again), LEARN_EVERY.toSeconds(), LEARN_EVERY.toSeconds(),
+                TimeUnit.SECONDS);
         thread = started;
     }
 

@@ -1,8 +1,5 @@
 package dev.errand.toolscope.enforce;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,47 +10,50 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 import dev.errand.toolscope.CallFacts;
 import dev.errand.toolscope.Coverage;
+import dev.errand.toolscope.NarrowingRequest;
 import dev.errand.toolscope.Violation;
+import dev.errand.toolscope.alive.Liveness;
+import dev.errand.toolscope.alive.RunLiveness;
 import dev.errand.toolscope.enforce.FactReader.Reading;
-import dev.errand.toolscope.report.CallRecorder;
-import dev.errand.toolscope.report.CallSubject;
-import dev.errand.toolscope.report.ParameterDigest;
-import dev.errand.toolscope.use.CredentialKey;
-import dev.errand.toolscope.use.UseRequest;
+import dev.errand.toolscope.registry.ScopeFormLink;
 
 /**
- * The order of checks around a {@link ToolScope} method, after the caller has been authenticated: its scope and action,
- * this call's facts, the claim, the handler, the report. A refusal before the claim consumes nothing.
+ * The order of checks around a {@link ToolScope} method, after the caller has been authenticated: whether its run is still
+ * alive, its scope and action, this call's facts, the claim, the handler, the report. Whether the run is still alive comes
+ * after the body has been read, which its sender may draw out, and where a call cannot be undone once more before the
+ * claim. A refusal before the claim consumes nothing.
  */
 final class CallAdvice implements MethodInterceptor {
 
-    /** For clocks that differ between the nodes of a tool, over the leeway that an expired credential gets. */
-    private static final Duration KEPT_LONGER = Duration.ofSeconds(65);
-
     private final DeclaredCalls declared;
+    private final Enforcement.Tool tool;
+    private final RunLiveness liveness;
+    private final PermittedCalls calls;
     private final Execution execution;
-    private final CallRecorder recorder;
-    private final ParameterDigest digest;
-    private final String resource;
-    private final InstantSource clock;
+    private final ScopeFormLink forms;
 
-    CallAdvice(DeclaredCalls declared, Execution execution, CallRecorder recorder, ParameterDigest digest,
-            String resource, InstantSource clock) {
+    CallAdvice(DeclaredCalls declared, Enforcement.Tool tool, RunLiveness liveness, PermittedCalls calls,
+            Execution execution) {
         this.declared = declared;
+        this.tool = tool;
+        this.liveness = liveness;
+        this.calls = calls;
         this.execution = execution;
-        this.recorder = recorder;
-        this.digest = digest;
-        this.resource = resource;
-        this.clock = clock;
+        this.forms = new ScopeFormLink(tool.issuer());
     }
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         DeclaredCall endpoint = declared.of(invocation);
-        Credential credential = credential();
+        Jwt token = Credential.token().orElseThrow(() -> new CallRefused(
+                Refusal.invalidToken("credential_missing", "The request was not authenticated by a credential")));
+        Credential credential = Credential.of(token).orElseThrow(() -> new CallRefused(
+                Refusal.invalidToken("token_malformed", "The token is no credential for a tool call")));
+        requireAlive(liveness.onArrival(endpoint.scope(), credential.id()));
         CallFacts facts = permitted(endpoint, credential, endpoint.facts().read(invocation.getArguments()));
-        PermittedCall call = permittedCall(endpoint, credential, facts);
+        PermittedCall call = calls.call(endpoint, credential, facts);
         try {
+            requireAlive(liveness.beforeClaim(endpoint.scope(), token.getTokenValue()));
             return switch (endpoint.effects()) {
                 case LOCAL -> execution.local(call, invocation::proceed);
                 case REMOTE -> execution.remote(call, invocation::proceed);
@@ -63,15 +63,18 @@ final class CallAdvice implements MethodInterceptor {
         }
     }
 
-    private static Credential credential() {
-        Jwt token = Credential.token().orElseThrow(() -> new CallRefused(
-                Refusal.invalidToken("credential_missing", "The request was not authenticated by a credential")));
-        return Credential.of(token).orElseThrow(() -> new CallRefused(
-                Refusal.invalidToken("token_malformed", "The token is no credential for a tool call")));
+    private static void requireAlive(Liveness run) {
+        switch (run) {
+            case Liveness.Alive() -> {
+                // The call goes on.
+            }
+            case Liveness.Ended(String reason) -> throw new CallRefused(Refusal.runEnded(reason));
+            case Liveness.Unknowable(String reason) -> throw new CallRefused(Refusal.livenessUnknown(reason));
+        }
     }
 
     private CallFacts permitted(DeclaredCall endpoint, Credential credential, Reading reading) {
-        Grant grant = Grant.of(credential, endpoint, resource);
+        Grant grant = Grant.of(credential, endpoint, tool.resource());
         CallFacts facts = switch (reading) {
             case Reading.Facts(CallFacts call) -> call;
             case Reading.Malformed malformed -> new CallFacts(endpoint.action(), Optional.empty(), Map.of());
@@ -90,18 +93,16 @@ final class CallAdvice implements MethodInterceptor {
     }
 
     private CallRefused refused(DeclaredCall endpoint, CallFacts facts, Grant grant, Violation violation) {
+        Optional<NarrowingRequest> needed = NeededDetails.of(endpoint, facts, grant, tool.resource());
         return new CallRefused(Refusal.insufficientScope(violation.reason(), violation.parameter(),
-                endpoint.scope().value(), NeededDetails.of(endpoint, facts, grant, resource)), facts);
+                endpoint.scope().value(), NeededDetails.write(needed),
+                needed.map(request -> form(grant, request, violation)).orElse(null)), facts);
     }
 
-    private PermittedCall permittedCall(DeclaredCall endpoint, Credential credential, CallFacts facts) {
-        Instant now = clock.instant();
-        String parameters = digest.of(facts);
-        CallSubject subject = new CallSubject(credential.id(), credential.runId(), endpoint.scope().value(),
-                endpoint.action(), facts.identifier().orElse(null), parameters);
-        Instant keepUntil = (credential.expiresAt().isAfter(now) ? credential.expiresAt() : now).plus(KEPT_LONGER);
-        UseRequest use = new UseRequest(CredentialKey.of(resource, credential.issuer(), credential.id()),
-                credential.maxUses(), parameters, keepUntil);
-        return new PermittedCall(recorder.newExecutionId(), subject, use, now);
+    /** A tool knows what its credential lacks, and not whether anything was ever registered that has it. */
+    private String form(Grant grant, NarrowingRequest needed, Violation violation) {
+        return grant instanceof Grant.Found
+                ? forms.toWiden(needed, violation.parameter())
+                : forms.toRegister(needed);
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 
+import dev.errand.toolscope.alive.RunLiveness;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.report.CallRecorder;
 import dev.errand.toolscope.report.ParameterDigest;
@@ -32,18 +33,19 @@ public final class Enforcement {
      * The checks of one tool.
      *
      * @param tool its resource indicator and its issuer
+     * @param liveness whether the runs behind its credentials are alive
      * @param uses where its credentials are used up
-     * @param recorder takes its reports
-     * @param digest of its calls' arguments
+     * @param reports of its calls
      * @param transactions of the {@code DataSource} that holds uses, outbox and {@link Effects#LOCAL} effects
      * @param clock for the times of calls
      */
-    public Enforcement(Tool tool, CredentialUses uses, CallRecorder recorder, ParameterDigest digest,
+    public Enforcement(Tool tool, RunLiveness liveness, CredentialUses uses, Reports reports,
             PlatformTransactionManager transactions, InstantSource clock) {
         this.metadata = new ResourceMetadata(tool.resource(), tool.issuer());
-        Execution execution = new Execution(uses, recorder, new TransactionTemplate(transactions), clock);
-        this.advice = new CallAdvice(declared, execution, recorder, digest, tool.resource(), clock);
-        this.answers = new RefusalAnswers(declared, new RefusalReports(recorder, digest, clock), metadata.url());
+        Execution execution = new Execution(uses, reports.recorder(), new TransactionTemplate(transactions), clock);
+        this.advice = new CallAdvice(declared, tool, liveness, new PermittedCalls(reports, tool, clock), execution);
+        this.answers = new RefusalAnswers(declared, new RefusalReports(reports.recorder(), reports.digest(), clock),
+                metadata.url());
     }
 
     /**
@@ -53,6 +55,14 @@ public final class Enforcement {
      * @param issuer the {@code iss} of its credentials
      */
     public record Tool(String resource, String issuer) {}
+
+    /**
+     * How a tool tells of its calls.
+     *
+     * @param recorder takes the reports
+     * @param digest of the calls' arguments
+     */
+    public record Reports(CallRecorder recorder, ParameterDigest digest) {}
 
     /**
      * Checks the annotations of all endpoints; to be called once, before the first request.

@@ -22,18 +22,24 @@ final class NeededDetails {
 
     private NeededDetails() {}
 
-    /** One detail, or none if no credential could ever name what the call names. */
-    static List<Map<String, Object>> of(DeclaredCall endpoint, CallFacts call, Grant grant, String resource) {
+    /** What would have had to be asked for; nothing if no credential could ever name what the call names. */
+    static Optional<NarrowingRequest> of(DeclaredCall endpoint, CallFacts call, Grant grant, String resource) {
         try {
-            NarrowingRequest needed = new NarrowingRequest(endpoint.scope(), Optional.of(resource),
-                    Optional.of(endpoint.action()), call.identifier(), limits(call, constraints(grant, call)));
+            return Optional.of(new NarrowingRequest(endpoint.scope(), Optional.of(resource),
+                    Optional.of(endpoint.action()), call.identifier(), limits(call, constraints(grant, call))));
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same as details. */
+    static List<Map<String, Object>> write(Optional<NarrowingRequest> needed) {
+        return needed.stream().map(request -> {
             Map<String, Object> detail = new LinkedHashMap<>();
             detail.put("type", DetailsJson.TOOL_CALL);
-            detail.putAll(DetailsJson.write(needed));
-            return List.of(detail);
-        } catch (InvalidValue e) {
-            return List.of();
-        }
+            detail.putAll(DetailsJson.write(request));
+            return detail;
+        }).toList();
     }
 
     private static Map<String, Constraint> constraints(Grant grant, CallFacts call) {

@@ -52,7 +52,7 @@ final class RefusalAnswers implements HandlerExceptionResolver, Ordered {
 
     /** A refusal that cannot be recorded is answered as what it is then: a tool that cannot decide. */
     private Refusal recorded(CallRefused refused, @Nullable DeclaredCall endpoint) {
-        if (refused.refusal().status().is5xxServerError()) {
+        if (refused.refusal().ofStore()) {
             return refused.refusal();
         }
         try {
@@ -92,6 +92,9 @@ final class RefusalAnswers implements HandlerExceptionResolver, Ordered {
         refusal.scopeName().ifPresent(scope -> body.put("scope", scope));
         if (!refusal.details().isEmpty()) {
             body.put("authorization_details", refusal.details());
+        }
+        if (refusal.scopeForm() != null) {
+            body.put("scope_form", refusal.scopeForm());
         }
         return StrictJson.write(body).getBytes(StandardCharsets.UTF_8);
     }

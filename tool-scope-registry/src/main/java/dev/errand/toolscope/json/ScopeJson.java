@@ -48,6 +48,9 @@ public final class ScopeJson {
         }
         object.put("actions", actions);
         scope.runDefault().ifPresent(budget -> object.put("run_default", write(budget)));
+        if (scope.consentMemory()) {
+            object.put("consent_memory", true);
+        }
         return object;
     }
 
@@ -59,7 +62,8 @@ public final class ScopeJson {
                 object.has("max_uses") ? object.integer("max_uses") : 1,
                 object.has("labels") ? Set.copyOf(object.texts("labels", MAX_LABELS)) : Set.of(),
                 object.optionalObject("identifier", AuthorityJson::identifiers), AuthorityJson.actions(object),
-                object.optionalObject("run_default", ScopeJson::runDefault));
+                object.optionalObject("run_default", ScopeJson::runDefault),
+                object.has("consent_memory") && object.truth("consent_memory"));
     }
 
     private static RunDefault runDefault(StrictObject object) {

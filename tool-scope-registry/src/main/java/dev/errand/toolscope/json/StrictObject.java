@@ -89,6 +89,14 @@ public final class StrictObject {
         return value.intValue();
     }
 
+    public boolean truth(String member) {
+        JsonNode value = node(member);
+        if (!value.isBoolean()) {
+            throw new Malformation(at(member), "is neither true nor false");
+        }
+        return value.booleanValue();
+    }
+
     public <T> T object(String member, Function<StrictObject, T> reader) {
         return readAll(node(member), at(member), reader);
     }

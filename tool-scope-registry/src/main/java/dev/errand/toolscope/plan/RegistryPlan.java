@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.errand.toolscope.registry.EntryKind;
 import dev.errand.toolscope.registry.EntryName;
+import dev.errand.toolscope.registry.EntryVersion;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 
@@ -38,6 +40,21 @@ public final class RegistryPlan {
         plan.entries(Kind.COMPOSITIONS, before.compositions(), after.compositions());
         plan.entries(Kind.RULES, before.neverTogether(), after.neverTogether());
         return List.copyOf(plan.changes);
+    }
+
+    /** The differences between two versions of one entry; none if they say the same. */
+    public static List<PlannedChange> between(EntryVersion before, EntryVersion after) {
+        return switch (after.entry().kind()) {
+            case TOOL -> throw new IllegalArgumentException("A tool has no versions");
+            case SCOPE -> between(Kind.SCOPES, before, after, EntryVersion::scope);
+            case COMPOSITION -> between(Kind.COMPOSITIONS, before, after, EntryVersion::composition);
+            case NEVER_TOGETHER -> between(Kind.RULES, before, after, EntryVersion::rule);
+        };
+    }
+
+    private static <T> List<PlannedChange> between(Kind<T> kind, EntryVersion before, EntryVersion after,
+            Function<EntryVersion, T> entry) {
+        return between(kind, entry.apply(before), entry.apply(after), !before.retires(), !after.retires());
     }
 
     private void tools() {
@@ -72,7 +89,8 @@ public final class RegistryPlan {
                         ? kind.neither(entry, "new, and retired")
                         : kind.appearing(entry, "new"));
             } else {
-                this.changes.addAll(between(kind, name, known, entry));
+                this.changes.addAll(between(kind, known, entry, !this.before.retired(name),
+                        !this.after.retired(name)));
             }
         }
         old.forEach((name, entry) -> this.changes.addAll(this.before.retired(name)
@@ -80,9 +98,7 @@ public final class RegistryPlan {
                 : kind.disappearing(entry, "no longer mentioned")));
     }
 
-    private <T> List<PlannedChange> between(Kind<T> kind, EntryName name, T before, T after) {
-        boolean was = !this.before.retired(name);
-        boolean is = !this.after.retired(name);
+    private static <T> List<PlannedChange> between(Kind<T> kind, T before, T after, boolean was, boolean is) {
         if (was && is) {
             return kind.between(before, after);
         }

@@ -42,6 +42,7 @@ final class ScopeDifferences {
         scopes.credential();
         scopes.labels();
         scopes.runDefault();
+        scopes.consentMemory();
         scopes.remainder();
         return scopes.differences.found();
     }
@@ -132,6 +133,14 @@ final class ScopeDifferences {
             this.differences.wider("a budget by default", "a run without a budget of its own");
         } else if (old.isPresent()) {
             this.differences.add("no more budget by default", Direction.NARROWER);
+        }
+    }
+
+    private void consentMemory() {
+        if (this.after.consentMemory() && !this.before.consentMemory()) {
+            this.differences.wider("a consent may be remembered", "a run without a page of its own");
+        } else if (this.before.consentMemory() && !this.after.consentMemory()) {
+            this.differences.add("no more remembered consent", Direction.NARROWER);
         }
     }
 

@@ -34,6 +34,9 @@ interface Entries {
     /** Makes a version the current one, whether in force or not. */
     void makeCurrent(Entry entry, boolean active);
 
+    /** Lets the lists say what the entry's versions say now; after each change to one. */
+    void list(EntryName entry);
+
     /** Counts a change; once for all that is done together. */
     void touch();
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 
@@ -30,6 +31,15 @@ sealed interface Entry {
 
     /** The scopes and labels that it names. */
     List<String> members();
+
+    /** The scopes among them. */
+    Stream<ScopeName> scopes();
+
+    /** The resource indicator of its tool; rules have none. */
+    Optional<String> tool();
+
+    /** What people read of it. */
+    String description();
 
     /** Whether this is the same entry at another version, or at the same. */
     default boolean sameAs(Entry other) {
@@ -89,6 +99,21 @@ sealed interface Entry {
         public List<String> members() {
             return List.of();
         }
+
+        @Override
+        public Stream<ScopeName> scopes() {
+            return Stream.empty();
+        }
+
+        @Override
+        public Optional<String> tool() {
+            return Optional.of(this.scope.tool());
+        }
+
+        @Override
+        public String description() {
+            return this.scope.description();
+        }
     }
 
     record OfComposition(Composition composition) implements Entry {
@@ -115,7 +140,22 @@ sealed interface Entry {
 
         @Override
         public List<String> members() {
-            return this.composition.scopes().stream().map(ScopeName::value).toList();
+            return scopes().map(ScopeName::value).toList();
+        }
+
+        @Override
+        public Stream<ScopeName> scopes() {
+            return this.composition.scopes().stream();
+        }
+
+        @Override
+        public Optional<String> tool() {
+            return Optional.of(this.composition.tool());
+        }
+
+        @Override
+        public String description() {
+            return this.composition.description();
         }
     }
 
@@ -143,7 +183,22 @@ sealed interface Entry {
 
         @Override
         public List<String> members() {
-            return Stream.concat(this.rule.scopes().stream().map(ScopeName::value), this.rule.labels().stream()).toList();
+            return Stream.concat(scopes().map(ScopeName::value), this.rule.labels().stream()).toList();
+        }
+
+        @Override
+        public Stream<ScopeName> scopes() {
+            return this.rule.scopes().stream();
+        }
+
+        @Override
+        public Optional<String> tool() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String description() {
+            return this.rule.description();
         }
     }
 }

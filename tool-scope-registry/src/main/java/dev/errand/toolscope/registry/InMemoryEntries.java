@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Rows in memory; whoever calls sees to it that there is one at a time. */
 final class InMemoryEntries implements Entries {
 
-    private final NavigableMap<String, RegisteredTool> tools = new TreeMap<>();
+    private final NavigableMap<String, ListedTool> tools = new TreeMap<>();
     private final NavigableMap<EntryName, Row> rows = new TreeMap<>();
     private long revision = 1;
 
@@ -48,7 +48,7 @@ final class InMemoryEntries implements Entries {
     }
 
     List<RegisteredTool> tools() {
-        return List.copyOf(this.tools.values());
+        return this.tools.values().stream().map(ListedTool::tool).toList();
     }
 
     Stream<Entry> active(EntryKind kind) {
@@ -81,7 +81,7 @@ final class InMemoryEntries implements Entries {
 
     @Override
     public void replace(RegisteredTool tool, Change change, Instant at) {
-        this.tools.put(tool.resource(), tool);
+        this.tools.put(tool.resource(), new ListedTool(tool, at, change.by()));
     }
 
     @Override
@@ -94,6 +94,24 @@ final class InMemoryEntries implements Entries {
     @Override
     public void transition(EntryName entry, int version, EntryVersion.Transition transition) {
         row(entry).orElseThrow().transitions.get(version - 1).add(transition);
+    }
+
+    @Override
+    public void list(EntryName entry) {}
+
+    List<ListedTool> tools(String after, int limit) {
+        return this.tools.tailMap(after, false).values().stream().limit(limit).toList();
+    }
+
+    Optional<ListedTool> tool(String resource) {
+        return Optional.ofNullable(this.tools.get(resource));
+    }
+
+    Stream<ListedEntry> listed() {
+        return this.rows.values().stream().map(row -> {
+            int shown = row.current > 0 ? row.current : row.versions.size();
+            return new Listing(row.versions.get(shown - 1).entry(), row.current, row.versions.size(), row.active).listed();
+        });
     }
 
     @Override

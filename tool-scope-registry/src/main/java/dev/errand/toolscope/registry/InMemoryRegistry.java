@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.ToolScope;
@@ -16,7 +17,7 @@ import dev.errand.toolscope.composition.NeverTogether;
  * A registry for tests and for tools that want the language without a database. Knows no transactions, so that
  * {@link #hold} holds nothing. Thread-safe.
  */
-public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin {
+public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, RegistryLists {
 
     private final InMemoryEntries entries;
     private final RegistryEditor editor;
@@ -112,6 +113,49 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin {
                 .map(Entry::asRule)
                 .filter(rule -> rule.scopes().stream().anyMatch(scopes::contains)
                         || rule.labels().stream().anyMatch(labels::contains))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<ListedTool> tools(String after, int limit) {
+        return this.entries.tools(after, limit);
+    }
+
+    @Override
+    public synchronized Optional<ListedTool> listedTool(String resource) {
+        return this.entries.tool(resource);
+    }
+
+    @Override
+    public synchronized List<ListedEntry> entries(EntryFilter filter, String after, int limit) {
+        return this.entries.listed()
+                .filter(filter::takes)
+                .filter(entry -> entry.name().name().compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<ListedEntry> entry(EntryName entry) {
+        return this.entries.listed().filter(one -> one.name().equals(entry)).findFirst();
+    }
+
+    @Override
+    public synchronized List<EntryVersion> versions(EntryName entry, int before, int limit) {
+        return this.entries.history(entry)
+                .reversed()
+                .stream()
+                .filter(version -> version.version() < before)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<EntryName> naming(EntryName scope) {
+        return Stream.of(EntryKind.COMPOSITION, EntryKind.NEVER_TOGETHER)
+                .flatMap(this.entries::active)
+                .filter(entry -> scope.kind() == EntryKind.SCOPE && entry.members().contains(scope.name()))
+                .map(Entry::name)
                 .toList();
     }
 

@@ -21,11 +21,13 @@ final class JdbcEntries implements Entries {
     private final JdbcClient jdbc;
     private final JdbcEntryReads reads;
     private final RegistryLocks locks;
+    private final JdbcListing listing;
 
     JdbcEntries(JdbcClient jdbc, JdbcEntryReads reads, RegistryLocks locks) {
         this.jdbc = jdbc;
         this.reads = reads;
         this.locks = locks;
+        this.listing = new JdbcListing(jdbc);
     }
 
     @Override
@@ -71,7 +73,7 @@ final class JdbcEntries implements Entries {
     @Override
     public void replace(RegisteredTool tool, Change change, Instant at) {
         Map<String, ?> row = Map.of("resource", tool.resource(), "name", tool.name(), "jwks", tool.jwks(), "at",
-                column(at), "by", change.by());
+                column(at), "by", change.by(), "sorted", JdbcListing.key(tool.resource()));
         int replaced = this.jdbc.sql("""
                 UPDATE registered_tool
                    SET name = :name, jwks = :jwks, changed_at = :at, changed_by = :by
@@ -79,8 +81,8 @@ final class JdbcEntries implements Entries {
                 """).params(row).update();
         if (replaced == 0) {
             this.jdbc.sql("""
-                    INSERT INTO registered_tool (resource, name, jwks, changed_at, changed_by)
-                    VALUES (:resource, :name, :jwks, :at, :by)
+                    INSERT INTO registered_tool (resource, name, jwks, changed_at, changed_by, sort_key)
+                    VALUES (:resource, :name, :jwks, :at, :by, :sorted)
                     """).params(row).update();
         }
     }
@@ -154,6 +156,11 @@ final class JdbcEntries implements Entries {
                     VALUES (:kind, :name, :member)
                     """).params(key(entry)).param("member", member).update();
         }
+    }
+
+    @Override
+    public void list(EntryName entry) {
+        this.listing.list(entry);
     }
 
     @Override

@@ -125,6 +125,24 @@ final class JdbcEntryReads {
                 .toList();
     }
 
+    List<EntryVersion> history(EntryName entry, int before, int limit) {
+        return this.jdbc.sql("""
+                SELECT kind, name, version, retires, definition
+                  FROM registry_version
+                 WHERE kind = :kind AND name = :name AND version < :before
+                 ORDER BY version DESC
+                 LIMIT :limit
+                """)
+                .params(JdbcEntries.key(entry))
+                .param("before", before)
+                .param("limit", limit)
+                .query(RegistryRows::version)
+                .list()
+                .stream()
+                .map(version -> version.with(transitions(version.entry())))
+                .toList();
+    }
+
     int number(EntryName entry, String sql) {
         return this.jdbc.sql(sql).params(JdbcEntries.key(entry)).query(Integer.class).optional().orElse(0);
     }

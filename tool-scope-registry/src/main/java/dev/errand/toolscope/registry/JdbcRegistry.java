@@ -25,11 +25,12 @@ import dev.errand.toolscope.composition.NeverTogether;
  * The registry in the tables of {@link RegistryMigrations}, on PostgreSQL or H2 in its PostgreSQL mode. Reads and
  * changes join the caller's transaction on the same data source; a change without one gets one. Thread-safe.
  */
-public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
+public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryLists {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final JdbcEntryReads reads;
+    private final JdbcLists lists;
     private final RegistryLocks locks;
     private final RegistryEditor editor;
 
@@ -42,6 +43,7 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.reads = new JdbcEntryReads(this.jdbc);
+        this.lists = new JdbcLists(this.jdbc);
         this.locks = RegistryLocks.of(dataSource, this.jdbc);
         this.editor = new RegistryEditor(new JdbcEntries(this.jdbc, this.reads, this.locks), clock, listener, approval);
     }
@@ -156,6 +158,36 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin {
         return String.valueOf(this.jdbc.sql("SELECT revision FROM registry_state WHERE id = 1")
                 .query(Long.class)
                 .single());
+    }
+
+    @Override
+    public List<ListedTool> tools(String after, int limit) {
+        return this.lists.tools(after, limit);
+    }
+
+    @Override
+    public Optional<ListedTool> listedTool(String resource) {
+        return this.lists.tool(resource);
+    }
+
+    @Override
+    public List<ListedEntry> entries(EntryFilter filter, String after, int limit) {
+        return this.lists.entries(filter, after, limit);
+    }
+
+    @Override
+    public Optional<ListedEntry> entry(EntryName entry) {
+        return entry.possible() ? this.lists.entry(entry) : Optional.empty();
+    }
+
+    @Override
+    public List<EntryVersion> versions(EntryName entry, int before, int limit) {
+        return entry.possible() ? this.reads.history(entry, before, limit) : List.of();
+    }
+
+    @Override
+    public List<EntryName> naming(EntryName scope) {
+        return scope.possible() && scope.kind() == EntryKind.SCOPE ? this.lists.naming(scope) : List.of();
     }
 
     private <T> T inTransaction(Supplier<T> change) {

@@ -58,6 +58,21 @@ final class Overlay {
         return Entry.document(List.copyOf(this.tools.values()), this.entries.values(), this.retired);
     }
 
+    /** The part of it that an entry is about: itself, what it names, and their tools. */
+    RegistryDocument around(EntryName name) {
+        Map<EntryName, Entry> around = new LinkedHashMap<>();
+        Optional.ofNullable(this.entries.get(name)).ifPresent(entry -> {
+            entry.scopes().map(EntryName::of).filter(this.entries::containsKey)
+                    .forEach(scope -> around.put(scope, this.entries.get(scope)));
+            around.put(name, entry);
+        });
+        SortedSet<EntryName> out = new TreeSet<>(this.retired);
+        out.retainAll(around.keySet());
+        List<RegisteredTool> known = around.values().stream().flatMap(entry -> entry.tool().stream()).distinct()
+                .flatMap(tool -> tool(tool).stream()).toList();
+        return Entry.document(known, around.values(), out);
+    }
+
     /** Why this does not go together, if it does not. */
     Optional<Finding> finding() {
         List<ToolScope> scopes = new ArrayList<>();

@@ -64,6 +64,11 @@ public record RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scope
         }).orElseGet(() -> new Parsed.Value<>(overlay.document()));
     }
 
+    /** The part of this that an entry is about: itself, if it is here, with all that it names. */
+    public RegistryDocument around(EntryName entry) {
+        return new Overlay(this).around(entry);
+    }
+
     /** The entries that have versions, in the order of the document. */
     Stream<Entry> entries() {
         return Stream.of(this.scopes.stream().map(Entry.OfScope::new),

@@ -84,6 +84,10 @@ final class RegistryEditor implements ToolScopeAdmin {
 
     private Applied write(RegistryDocument document, Change change, boolean drafts) {
         this.entries.lock();
+        if (document.tools().isEmpty() && document.entries().findAny().isEmpty()) {
+            // Who applies nothing wants to be alone, and not to read everything.
+            return new Applied.Done(List.of());
+        }
         RegistryDocument before = this.entries.document();
         if (before.with(document) instanceof Parsed.Malformed<RegistryDocument>(String member, String problem)) {
             return new Applied.Refused(member, problem);
@@ -142,7 +146,7 @@ final class RegistryEditor implements ToolScopeAdmin {
                 .isPresent();
         return there
                 ? Optional.empty()
-                : Optional.of(transition(add(version).entry(), VersionState.DRAFT, change));
+                : Optional.of(listed(transition(add(version).entry(), VersionState.DRAFT, change)));
     }
 
     private RegistryChange lastDraft(EntryName entry) {
@@ -179,7 +183,7 @@ final class RegistryEditor implements ToolScopeAdmin {
             this.entries.transition(name, before, at(VersionState.RETIRED, change));
         }
         this.entries.makeCurrent(version.entry(), !version.retires());
-        return transition(version.entry(), version.stateInForce(), change);
+        return listed(transition(version.entry(), version.stateInForce(), change));
     }
 
     private boolean active(EntryName name, int version) {
@@ -189,7 +193,7 @@ final class RegistryEditor implements ToolScopeAdmin {
 
     private RegistryChange retire(Entry current, Change change) {
         this.entries.makeCurrent(current, false);
-        return transition(current, VersionState.RETIRED, change);
+        return listed(transition(current, VersionState.RETIRED, change));
     }
 
     private RegistryChange transition(Entry entry, VersionState state, Change change) {
@@ -200,6 +204,11 @@ final class RegistryEditor implements ToolScopeAdmin {
 
     private EntryVersion.Transition at(VersionState state, Change change) {
         return new EntryVersion.Transition(state, this.clock.instant(), change);
+    }
+
+    private RegistryChange listed(RegistryChange change) {
+        this.entries.list(change.entry());
+        return change;
     }
 
     private RegistryChange told(RegistryChange change) {

@@ -35,6 +35,17 @@ final class RegistryRows {
         return new StoredVersion(entry(row, number), row.getBoolean("retires"));
     }
 
+    /** What a version says, from its text in the form of a document. */
+    static StoredVersion stored(EntryName name, int version, String definition) {
+        return switch (StrictJson.read(definition, MAX_DEFINITION)
+                .then(node -> StrictObject.read(node, "definition", object -> RegistryYaml.entry(name.kind(), object)))) {
+            case Parsed.Value<StoredVersion>(StoredVersion(Entry entry, boolean retires)) ->
+                new StoredVersion(entry.withVersion(version), retires);
+            case Parsed.Malformed<StoredVersion>(String member, String problem) -> throw new IllegalStateException(
+                    "Version " + version + " of " + name + ": " + member + " " + problem);
+        };
+    }
+
     static String definition(Entry entry) {
         return StrictJson.write(entry.tree());
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
@@ -54,6 +53,11 @@ public final class RegistryYaml {
         return StrictYaml.write(root);
     }
 
+    /** One entry, as the lines of a document that has nothing else. */
+    static String write(StoredVersion version) {
+        return StrictYaml.write(Map.of(version.entry().name().kind().list(), List.of(tree(version))));
+    }
+
     private static RegistryDocument document(StrictObject root) {
         List<RegisteredTool> tools = root.has("tools")
                 ? root.objects("tools", MAX_ENTRIES, RegistryYaml::tool)
@@ -62,19 +66,21 @@ public final class RegistryYaml {
         List<Entry> entries = new ArrayList<>();
         for (EntryKind kind : VERSIONED) {
             if (root.has(kind.list())) {
-                entries.addAll(root.objects(kind.list(), MAX_ENTRIES, object -> entry(kind, object, retired)));
+                root.objects(kind.list(), MAX_ENTRIES, object -> entry(kind, object)).forEach(version -> {
+                    entries.add(version.entry());
+                    if (version.retires()) {
+                        retired.add(version.entry().name());
+                    }
+                });
             }
         }
         return Entry.document(tools, entries, retired);
     }
 
-    private static Entry entry(EntryKind kind, StrictObject object, Set<EntryName> retired) {
+    /** An entry as a document has it, to read. */
+    static StoredVersion entry(EntryKind kind, StrictObject object) {
         boolean out = object.optionalText("state").map(RegistryYaml::isRetired).orElse(false);
-        Entry entry = EntryJson.read(kind, object);
-        if (out) {
-            retired.add(entry.name());
-        }
-        return entry;
+        return new StoredVersion(EntryJson.read(kind, object), out);
     }
 
     private static boolean isRetired(String state) {

@@ -15,6 +15,7 @@ import org.springframework.mock.http.client.MockClientHttpRequest;
 import org.springframework.mock.http.client.MockClientHttpResponse;
 import org.springframework.web.client.RestClient;
 
+import dev.errand.toolscope.alive.ScopeEffects;
 import dev.errand.toolscope.enforce.ToolScopeDrift;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +45,7 @@ class DriftCheckTest {
             request.setResponse(answers.removeFirst());
             return request;
         };
-        return new DriftCheck(policy, new RegisteredScopes(document -> differences,
+        return new DriftCheck(policy, new RegisteredScopes(document -> differences, new ScopeEffects(),
                 RestClient.builder().requestFactory(requests).build(), URI.create("https://issuer.example/tools/scopes")));
     }
 

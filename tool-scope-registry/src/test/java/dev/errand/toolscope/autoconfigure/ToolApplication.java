@@ -20,7 +20,7 @@ import dev.errand.toolscope.enforce.Effects;
 import dev.errand.toolscope.enforce.ToolScope;
 import dev.errand.toolscope.report.LedgerConnection;
 
-/** A small tool whose ledger is out of reach, so that its reports stay in the outbox. */
+/** A small tool whose issuer is out of reach: its reports stay in the outbox, and it asks for nothing else. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 class ToolApplication {
@@ -31,7 +31,8 @@ class ToolApplication {
         return new String[] {"errand.tool.resource=" + RESOURCE, "errand.tool.issuer=https://issuer.example",
             "errand.tool.report.uri=http://127.0.0.1:1/ledger",
             "errand.tool.report.digest-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-            "errand.tool.report.drain-on-stop=0s", "spring.flyway.enabled=false",
+            "errand.tool.report.drain-on-stop=0s", "errand.tool.alive.feed=false", "errand.tool.alive.online-check=false",
+            "spring.flyway.enabled=false",
             "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"};
     }
 

@@ -126,6 +126,8 @@ class RegistryPlanTest {
                         null),
                 other("max: \"9\"", "max: \"10\"", "scope read:refunds", "read-refunds: page from 1 to 9 → from 1 to 10: wider",
                         "page 10"),
+                other("Read totals\n    effect: read\n", "Read totals\n    effect: read\n    consent_memory: true\n",
+                        "scope read:totals", "a consent may be remembered: wider", "a run without a page of its own"),
                 other("Read totals\n    effect: read\n", "Read totals\n    effect: read\n    max_uses: 3\n", "scope read:totals",
                         "uses of a credential 1 → 3: wider", "uses of a credential 3"),
                 other("Read totals\n    effect: read\n", "Read totals\n    effect: read\n    run_default: {max_calls: 1}\n",

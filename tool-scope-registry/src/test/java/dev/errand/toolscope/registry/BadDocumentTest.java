@@ -127,7 +127,10 @@ class BadDocumentTest {
                         "labels: [reads-private, sends-out]\n", "never_together[0].labels[1]"),
                 row("run_default: {max_calls: 10}\ncompositions",
                         "run_default: {max_calls: 10, totals: {a: {max: \"1\", currency: USD}}}\ncompositions",
-                        "run_default: {max_calls: 9, totals: {}}\ncompositions", "scopes[2].run_default.totals"));
+                        "run_default: {max_calls: 9, totals: {}}\ncompositions", "scopes[2].run_default.totals"),
+                row("run_default: {max_calls: 10}\ncompositions",
+                        "run_default: {max_calls: 10}\n    consent_memory: yes please\ncompositions",
+                        "run_default: {max_calls: 10}\n    consent_memory: true\ncompositions", "scopes[2].consent_memory"));
     }
 
     @ParameterizedTest

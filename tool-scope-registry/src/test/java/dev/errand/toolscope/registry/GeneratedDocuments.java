@@ -95,7 +95,8 @@ final class GeneratedDocuments {
                         .toList(),
                 this.random.nextBoolean()
                         ? Optional.of(new RunDefault(1 + this.random.nextInt(9), Map.of()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                !writes && this.random.nextInt(4) == 0);
     }
 
     private SortedSet<EntryName> retired(List<ToolScope> scopes) {

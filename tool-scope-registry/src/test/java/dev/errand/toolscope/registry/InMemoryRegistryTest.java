@@ -3,7 +3,7 @@ package dev.errand.toolscope.registry;
 import java.time.InstantSource;
 import java.util.List;
 
-class InMemoryRegistryTest extends RegistryContract<InMemoryRegistry> {
+class InMemoryRegistryTest extends ListsContract<InMemoryRegistry> {
 
     private final InMemoryEntries entries = new InMemoryEntries();
 

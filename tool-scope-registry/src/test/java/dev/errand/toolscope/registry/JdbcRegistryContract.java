@@ -2,12 +2,13 @@ package dev.errand.toolscope.registry;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 /** What every registry in a database does besides; two nodes reach it through connections of their own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
+abstract class JdbcRegistryContract extends ListsContract<JdbcRegistry> {
 
     private final TestDatabase kind;
     private List<HikariDataSource> pools;
@@ -64,7 +65,8 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
     void emptyTables() {
         this.heard.clear();
         this.listening = this.heard::add;
-        List.of("registry_transition", "registry_member", "registry_version", "registry_entry", "registered_tool")
+        List.of("registry_transition", "registry_member", "registry_label", "registry_version", "registry_entry",
+                "registered_tool")
                 .forEach(table -> this.jdbc.sql("DELETE FROM " + table).update());
     }
 
@@ -169,20 +171,17 @@ abstract class JdbcRegistryContract extends RegistryContract<JdbcRegistry> {
                         .param("by", version == 1 ? "alice" : "bob")
                         .update();
             }
-            Flyway.configure()
-                    .dataSource(before)
-                    .locations("classpath:db/toolscope/registry")
-                    .table("errand_toolscope_registry_history")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("1")
-                    .load()
-                    .migrate();
+            RegistryMigrations.configuration(before).baselineVersion("1").load().migrate();
             JdbcRegistry registry = new JdbcRegistry(before, InstantSource.fixed(NOW));
             assertThat(registry.active(ORDERS)).contains(scope.withVersion(2));
             assertThat(registry.version(ORDERS, 1)).contains(scope.withVersion(1));
             assertThat(registry.history(EntryName.of(ORDERS)))
                     .extracting(EntryVersion::state, version -> version.transitions().getFirst().change().by())
                     .containsExactly(tuple(VersionState.RETIRED, "alice"), tuple(VersionState.ACTIVE, "bob"));
+            assertThat(registry.entries(EntryFilter.all(EntryKind.SCOPE), "", 9)).containsExactly(new ListedEntry(
+                    EntryName.of(ORDERS), 2, 2, VersionState.ACTIVE, scope.description(), Optional.of(scope.tool()),
+                    Optional.of(scope.effect()), Collections.emptySortedSet()));
+            assertThat(registry.tools("", 9)).extracting(ListedTool::changedBy).containsExactly("alice");
             registry.apply(Documents.registered(), ALICE);
             assertThat(registry.active(ORDERS).orElseThrow().version()).isEqualTo(2);
         }

@@ -17,6 +17,7 @@ import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.grant.NarrowingParameters;
 import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
+import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.Runs;
 
 /**
@@ -76,7 +77,7 @@ final class CodeGrant implements Grant {
         }
         ConsentedRequest consented = row.request();
         return new Presentation.Accepted(new Presented.Consent(row.hash(), consented.clientId(), consented.jkt(),
-                consented.sid(), consented.subject(), consented.consentId(), consented.terms()));
+                consented.sid(), consented.subject(), consented.consentId(), consented.terms(), row.issuedAt()));
     }
 
     private static @Nullable String mismatch(ConsentedRequest consented, GrantRequest request) {
@@ -106,7 +107,7 @@ final class CodeGrant implements Grant {
         if (row.runId() == null) {
             return GrantRefusal.of(Kind.GRANT, "code_unusable", "code");
         }
-        runs.revoke(row.runId(), "code reuse", "code_reused");
+        runs.revoke(row.runId(), "code reuse", RunEnding.CODE_REUSED);
         return GrantRefusal.alarm(Kind.GRANT, "code_reused", row.runId());
     }
 }

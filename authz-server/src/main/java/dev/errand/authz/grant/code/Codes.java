@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +37,8 @@ public final class Codes {
     }
 
     /** A stored code; {@code runId} is set once it is redeemed. */
-    record Row(String hash, ConsentedRequest request, String state, @Nullable String runId, Instant expiresAt) {}
+    record Row(String hash, ConsentedRequest request, String state, @Nullable String runId, Instant issuedAt,
+            Instant expiresAt) {}
 
     /** Issues a code in the caller's transaction. @return the code itself, which is stored nowhere */
     public String issue(ConsentedRequest request) {
@@ -58,7 +61,7 @@ public final class Codes {
     Optional<Row> find(String hash) {
         return jdbc.sql("""
                 SELECT code_hash, client_id, jkt, redirect_uri, code_challenge, sid, subject, consent_id, terms,
-                       state, run_id, expires_at
+                       state, run_id, issued_at, expires_at
                   FROM authorization_code WHERE code_hash = :hash
                 """).param("hash", hash).query((row, n) -> row(row)).optional();
     }
@@ -78,11 +81,18 @@ public final class Codes {
                 .param("hash", hash).update();
     }
 
+    /** Those of these consents, at least one, that a code refers to, redeemed or not. */
+    public Set<String> standingFor(List<String> consents) {
+        return jdbc.sql("SELECT consent_id FROM authorization_code WHERE consent_id IN (:consents)")
+                .param("consents", consents).query(String.class).set();
+    }
+
     private Row row(ResultSet row) throws SQLException {
         ConsentedRequest request = new ConsentedRequest(row.getString("client_id"), row.getString("jkt"),
                 row.getString("redirect_uri"), row.getString("code_challenge"), row.getString("sid"),
                 row.getString("subject"), row.getString("consent_id"), json.terms(row.getString("terms")));
         return new Row(row.getString("code_hash"), request, row.getString("state"), row.getString("run_id"),
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant());
     }
 }

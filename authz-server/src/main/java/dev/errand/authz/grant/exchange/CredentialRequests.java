@@ -20,7 +20,7 @@ import dev.errand.toolscope.json.Parsed;
  * the details (RFC 9396), one for each name. Details may be absent; then ceiling and scope have to pin every parameter.
  * Whether the names may stand together, and at that resource, is for the decision.
  */
-final class CredentialRequests {
+public final class CredentialRequests {
 
     private static final int MAX_DETAILS = 16 * 1024;
 
@@ -29,13 +29,17 @@ final class CredentialRequests {
 
     private CredentialRequests() {}
 
-    sealed interface Reading {}
+    /** The outcome of reading. */
+    public sealed interface Reading {}
 
-    record Asked(CredentialRequest request) implements Reading {}
+    /** What is asked for. */
+    public record Asked(CredentialRequest request) implements Reading {}
 
-    record Unreadable(GrantRefusal refusal) implements Reading {}
+    /** Why that cannot be told. */
+    public record Unreadable(GrantRefusal refusal) implements Reading {}
 
-    static Reading read(EndpointForm form) {
+    /** Reads the parameters of a token request. */
+    public static Reading read(EndpointForm form) {
         List<String> resources = form.values("resource");
         List<String> audiences = form.values("audience");
         if (form.value("resource").isEmpty()) {

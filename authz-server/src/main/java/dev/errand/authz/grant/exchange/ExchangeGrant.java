@@ -22,8 +22,8 @@ import dev.errand.authz.keys.OwnToken;
 import dev.errand.authz.keys.OwnTokens;
 
 /**
- * Token exchange (RFC 8693 §2.1): a run token as the subject token, presented for one credential. A credential is
- * never a subject token, and nothing but a credential is ever asked for.
+ * Token exchange (RFC 8693 §2.1): a run token as the subject token, presented for one credential, or for a run of its
+ * own out of the subject's. A credential is never a subject token.
  */
 @Component
 final class ExchangeGrant implements Grant, RunLocator {
@@ -35,9 +35,13 @@ final class ExchangeGrant implements Grant, RunLocator {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final OwnTokens tokens;
+    private final ChildRunRequests children;
+    private final ActorTokenUses actorTokens;
 
-    ExchangeGrant(OwnTokens tokens) {
+    ExchangeGrant(OwnTokens tokens, ChildRunRequests children, ActorTokenUses actorTokens) {
         this.tokens = tokens;
+        this.children = children;
+        this.actorTokens = actorTokens;
     }
 
     @Override
@@ -83,10 +87,11 @@ final class ExchangeGrant implements Grant, RunLocator {
         if (!form.value("subject_token_type").filter(ACCESS_TOKEN::equals).isPresent()) {
             return refused(Kind.REQUEST, "token_type_unsupported", "subject_token_type");
         }
-        if (!form.value("requested_token_type").map(ACCESS_TOKEN::equals).orElse(true)) {
+        boolean child = asksForRun(form);
+        if (!child && !form.value("requested_token_type").map(ACCESS_TOKEN::equals).orElse(true)) {
             return refused(Kind.REQUEST, "token_type_unsupported", "requested_token_type");
         }
-        if (form.has("actor_token") || form.has("actor_token_type")) {
+        if (!child && (form.has("actor_token") || form.has("actor_token_type"))) {
             return refused(Kind.REQUEST, "actor_token_not_allowed", "actor_token");
         }
         return switch (tokens.verify(subjectToken.get())) {
@@ -95,12 +100,19 @@ final class ExchangeGrant implements Grant, RunLocator {
         };
     }
 
-    private static Presentation subject(JWTClaimsSet claims, EndpointForm form) {
+    private static boolean asksForRun(EndpointForm form) {
+        return form.value("requested_token_type").filter(ChildRunRequests.TYPE::equals).isPresent();
+    }
+
+    private Presentation subject(JWTClaimsSet claims, EndpointForm form) {
         Optional<RunTokenClaims> runToken = RunTokenClaims.of(claims);
         if (runToken.isEmpty()) {
             return refused(Kind.SUBJECT_TOKEN, "token_not_a_run_token", "subject_token");
         }
         RunTokenClaims subject = runToken.get();
+        if (asksForRun(form)) {
+            return children.read(subject, form);
+        }
         return switch (CredentialRequests.read(form)) {
             case CredentialRequests.Asked asked -> accepted(subject, asked.request());
             case CredentialRequests.Unreadable unreadable -> Presentation.refused(unreadable.refusal());
@@ -109,13 +121,15 @@ final class ExchangeGrant implements Grant, RunLocator {
 
     private static Presentation accepted(RunTokenClaims subject, CredentialRequest asked) {
         return new Presentation.Accepted(
-                new Presented.RunToken(subject.clientId(), subject.jkt(), subject.runId(), asked));
+                new Presented.RunToken(subject.tokenId(), subject.clientId(), subject.jkt(), subject.runId(), asked));
     }
 
-    /** A run token may be presented again while it lives; what an exchange consumes is the run's budget. */
+    /** A run token may be presented again while it lives; what is good once is the actor token, if there is one. */
     @Override
     public Optional<GrantRefusal> consume(Presented presented, String runId) {
-        return Optional.empty();
+        return presented instanceof Presented.ChildRun child && !actorTokens.take(child.actor(), runId)
+                ? Optional.of(GrantRefusal.of(Kind.REQUEST, "actor_token_replayed", "actor_token"))
+                : Optional.empty();
     }
 
     private static Presentation refused(Kind kind, String reason, String parameter) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import com.nimbusds.jwt.JWTClaimsSet;
 
 /** The claims that make one of this server's own tokens a run token. */
-record RunTokenClaims(String runId, String clientId, String jkt) {
+record RunTokenClaims(String tokenId, String runId, String clientId, String jkt) {
 
     static Optional<RunTokenClaims> of(JWTClaimsSet claims) {
         try {
@@ -17,10 +17,12 @@ record RunTokenClaims(String runId, String clientId, String jkt) {
             String runId = claims.getStringClaim("run_id");
             String clientId = claims.getStringClaim("client_id");
             Map<String, Object> cnf = claims.getJSONObjectClaim("cnf");
-            if (!run || runId == null || clientId == null || cnf == null || !(cnf.get("jkt") instanceof String jkt)) {
+            String tokenId = claims.getJWTID();
+            if (!run || tokenId == null || runId == null || clientId == null || cnf == null
+                    || !(cnf.get("jkt") instanceof String jkt)) {
                 return Optional.empty();
             }
-            return Optional.of(new RunTokenClaims(runId, clientId, jkt));
+            return Optional.of(new RunTokenClaims(tokenId, runId, clientId, jkt));
         } catch (ParseException ex) {
             return Optional.empty();
         }

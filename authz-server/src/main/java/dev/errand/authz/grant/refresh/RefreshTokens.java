@@ -7,11 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.Run;
+import dev.errand.authz.run.RunsRemoved;
 
 /** Refresh tokens: 256 bits, stored as a hash, one live per run, good once and for 10 idle minutes. */
 @Component
@@ -55,6 +57,19 @@ public final class RefreshTokens {
                         row.getString("client_id"), row.getString("jkt"), "live".equals(row.getString("state")),
                         row.getObject("idle_end", OffsetDateTime.class).toInstant()))
                 .optional();
+    }
+
+    /** Until when the run can be continued by its live refresh token; empty if it has none. Looking consumes nothing. */
+    public Optional<Instant> liveUntil(String runId) {
+        return jdbc.sql("SELECT idle_end FROM refresh_token WHERE run_id = :run AND state = 'live'").param("run", runId)
+                .query((row, n) -> row.getObject("idle_end", OffsetDateTime.class).toInstant()).list().stream()
+                .max(Instant::compareTo);
+    }
+
+    /** The family goes with its run. */
+    @EventListener
+    void on(RunsRemoved removed) {
+        jdbc.sql("DELETE FROM refresh_token WHERE run_id IN (:runs)").param("runs", removed.runIds()).update();
     }
 
     /** Takes the token's one use. */

@@ -16,18 +16,30 @@ final class Readiness {
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
 
     private final Duration deadline;
+    private final String path;
 
+    /** Waits for everything that a process needs to be healthy. */
     Readiness(Duration deadline) {
+        this(deadline, "/actuator/health");
+    }
+
+    private Readiness(Duration deadline, String path) {
         this.deadline = deadline;
+        this.path = path;
+    }
+
+    /** Waits for a process to take requests, whoever else does not answer it yet. */
+    static Readiness toTakeRequests(Duration deadline) {
+        return new Readiness(deadline, "/actuator/health/readiness");
     }
 
     /**
-     * Returns once {@code process} says that it is healthy.
+     * Returns once {@code process} says that it is.
      *
      * @throws IllegalStateException if it does not; the message ends with the last lines of its output
      */
     void await(StageProcess process) {
-        HttpRequest health = HttpRequest.newBuilder(URI.create(process.url() + "/actuator/health")).timeout(ONE_TRY).build();
+        HttpRequest health = HttpRequest.newBuilder(URI.create(process.url() + path)).timeout(ONE_TRY).build();
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(ONE_TRY).build()) {
             if (Poll.until(deadline, () -> state(process, http, health)).isEmpty()) {
                 throw failure(process, "was not ready within " + deadline.toSeconds() + " s");

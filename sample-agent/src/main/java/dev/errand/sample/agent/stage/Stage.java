@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 
 import dev.errand.sample.agent.browser.Account;
 import dev.errand.sample.agent.oauth.AgentIdentity;
@@ -33,10 +34,12 @@ public final class Stage implements AutoCloseable {
     private final Path directory = PrivateFile.directory();
     private final Map<String, StageProcess> processes = new ConcurrentHashMap<>();
     private final Thread onExit = new Thread(this::end, "end-of-stage");
+    private final boolean development;
 
-    private Stage(Jars jars, Cast cast) {
+    private Stage(Jars jars, Cast cast, boolean development) {
         this.jars = jars;
         this.cast = cast;
+        this.development = development;
     }
 
     /**
@@ -45,24 +48,32 @@ public final class Stage implements AutoCloseable {
      * @throws IllegalStateException if a process dies or is not ready in time; the message ends with its last output
      */
     public static Stage start(Jars jars, SecureRandom random) {
-        Stage stage = new Stage(jars, Cast.random(random));
-        Runtime.getRuntime().addShutdownHook(stage.onExit);
+        return new Stage(jars, Cast.random(random), false).started(Bootstrap::yaml);
+    }
+
+    /** The same as somebody develops with it: people and the agent are registered, tools and scopes are not yet. */
+    public static Stage startForDevelopment(Jars jars, SecureRandom random) {
+        return new Stage(jars, Cast.random(random), true).started(Bootstrap::unregistered);
+    }
+
+    private Stage started(Bootstrap.Writer bootstrap) {
+        Runtime.getRuntime().addShutdownHook(onExit);
         try {
-            stage.startAll();
-            return stage;
+            startAll(bootstrap.yaml(cast, issuer(), url(ports.orders()), url(ports.refunds())));
+            return this;
         } catch (RuntimeException e) {
-            stage.close();
+            close();
             throw e;
         }
     }
 
-    private void startAll() {
-        PrivateFile.write(bootstrap(), Bootstrap.yaml(cast, issuer(), url(ports.orders()), url(ports.refunds())));
+    private void startAll(String bootstrap) {
+        PrivateFile.write(bootstrap(), bootstrap);
         PrivateFile.write(adminClientKey(), cast.adminClient().toJSONString());
         startServer();
         startTool(ORDERS, ports.orders(), cast.orders());
         startTool(REFUNDS, ports.refunds(), cast.refunds());
-        await(List.of(SERVER, ORDERS, REFUNDS));
+        awaitAll();
     }
 
     /** The authorization server's issuer. */
@@ -80,6 +91,12 @@ public final class Stage implements AutoCloseable {
         return new Tool(REFUNDS, url(ports.refunds()));
     }
 
+    /** The public key that a tool reports under, as a JWK set: what is registered with the tool. */
+    public String publicKeys(Tool tool) {
+        ECKey key = tool.name().equals(ORDERS) ? cast.orders() : cast.refunds();
+        return new JWKSet(key.toPublicJWK()).toString();
+    }
+
     /** The agent that is registered. */
     public AgentIdentity agent() {
         return cast.agent();
@@ -95,16 +112,23 @@ public final class Stage implements AutoCloseable {
         return cast.admin();
     }
 
+    /** Somebody who may read everything and change nothing. */
+    public Account auditor() {
+        return cast.auditor();
+    }
+
     /** The file with the private key of the administrative client {@code errand-cli}. */
     public Path adminClientKey() {
         return directory.resolve("admin-client.jwk");
     }
 
-    /** Cuts the server off without warning and starts it again on the same data. */
+    /**
+     * Cuts the server off without warning and starts it again on the same data; returns when the tools hear from it again.
+     */
     public void restartServer() {
         Objects.requireNonNull(processes.remove(SERVER)).kill();
         startServer();
-        await(List.of(SERVER));
+        awaitAll();
     }
 
     /** The last output of every process that has ended although nobody asked it to; empty if all run. */
@@ -120,6 +144,7 @@ public final class Stage implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--server.port=" + ports.server(),
                 "--errand.issuer=" + issuer(),
+                "--errand.dev-mode=" + development,
                 "--errand.bootstrap=" + bootstrap(),
                 "--errand.data=" + directory,
                 "--spring.datasource.url=" + database(SERVER)));
@@ -141,9 +166,12 @@ public final class Stage implements AutoCloseable {
         processes.put(name, StageProcess.start(name, url, jar, arguments, directory.resolve(name + ".log")));
     }
 
-    private void await(List<String> names) {
-        Readiness readiness = new Readiness(START_UP);
-        names.forEach(name -> readiness.await(Objects.requireNonNull(processes.get(name))));
+    /** A tool is healthy once it hears from the server, which does not speak with one that nobody has registered yet. */
+    private void awaitAll() {
+        Readiness healthy = new Readiness(START_UP);
+        Readiness tools = development ? Readiness.toTakeRequests(START_UP) : healthy;
+        healthy.await(Objects.requireNonNull(processes.get(SERVER)));
+        List.of(ORDERS, REFUNDS).forEach(name -> tools.await(Objects.requireNonNull(processes.get(name))));
     }
 
     private Path bootstrap() {

@@ -103,18 +103,23 @@ final class Aftermath implements Callable<Void> {
     private void settleRefreshes() {
         for (RememberedRun run : instance.runs()) {
             run.refreshInDoubt().ifPresent(token -> {
-                boolean live = stored.refreshToken(token).orElseThrow().live();
-                Reply<RunTokens> reply = run.refresh();
-                if (live) {
-                    reply.value("A refresh that had not happened");
+                if (stored.refreshToken(token).orElseThrow().live()) {
+                    run.refresh().value("A refresh that had not happened");
                 } else {
-                    assertThat(Checks.refused(reply, "a second refresh")).isEqualTo(REFRESH_REUSED);
-                    run.successorIsLost();
+                    askAgain(run);
                     tally.add(Seen.CARRIED_OUT);
                 }
                 spentIsRefused(run, token);
                 tally.add(Seen.REFRESH_IN_DOUBT);
             });
+        }
+    }
+
+    /** Within ten seconds the answer that got lost is told again, and after them the successor is lost for good. */
+    private static void askAgain(RememberedRun run) {
+        if (run.refresh() instanceof Reply.Refused<RunTokens> refused) {
+            assertThat(Checks.refused(refused, "a second refresh")).isEqualTo(REFRESH_REUSED);
+            run.successorIsLost();
         }
     }
 
@@ -126,7 +131,9 @@ final class Aftermath implements Callable<Void> {
         }
     }
 
+    /** Once the newest run token was used, a token before it is nobody's lost answer. */
     private void spentIsRefused(RememberedRun run, String token) {
+        run.exchange(instance.read());
         assertThat(Checks.refused(run.present(token), "a spent refresh token of " + run)).isEqualTo(REFRESH_REUSED);
         run.isAlarmed();
         Checks.ended(run, instance);

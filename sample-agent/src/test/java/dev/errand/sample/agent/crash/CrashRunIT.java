@@ -48,6 +48,12 @@ class CrashRunIT {
         try (LoneServer server = new LoneServer(jars, secure); Database database = under.apply(server)) {
             Map<String, String> properties = new HashMap<>(database.properties());
             properties.put("errand.session-idle", "PT8H");
+            // A login that a kill cuts off stays counted as a failed one; so many kills would lock the user out.
+            properties.put("errand.login.failures", "1000");
+            properties.put("errand.login.failures-per-address", "1000");
+            // All instances log in at once at a server that has just started: on a busy machine each takes its time.
+            properties.put("errand.login.hash-wait", "60s");
+            properties.put("errand.store.timeout", "30s");
             server.configure(properties);
             server.start();
             server.awaitReady();

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /** The database under the server, and how to look into it while the server is down. */
-sealed interface Database extends AutoCloseable permits H2File, Postgres {
+public sealed interface Database extends AutoCloseable permits H2File, Postgres {
 
     /** A word for people. */
     String name();

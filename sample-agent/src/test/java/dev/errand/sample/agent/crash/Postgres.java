@@ -29,7 +29,7 @@ import dev.errand.sample.agent.oauth.RandomText;
  * A PostgreSQL cluster of this machine's own installation, with every setting on that makes a commit durable. It refuses
  * to run as root: root's tests run it as the user {@code postgres}, which Debian's package brings.
  */
-final class Postgres implements Database {
+public final class Postgres implements Database {
 
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
     private static final Duration START_UP = Duration.ofMinutes(2);
@@ -45,7 +45,7 @@ final class Postgres implements Database {
     private @Nullable Process postmaster;
 
     /** @throws IllegalStateException if PostgreSQL is not installed or does not start; the message says so */
-    static Postgres start(SecureRandom random) {
+    public static Postgres start(SecureRandom random) {
         Postgres postgres = new Postgres(installed(), freePort(), RandomText.bits256(random));
         try {
             postgres.initialise();

@@ -33,7 +33,14 @@ class StageTest {
         String yaml = Bootstrap.yaml(cast, URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"),
                 URI.create("http://127.0.0.1:3"));
         assertThat(yaml).doesNotContain("${").doesNotContain("\"d\"")
-                .contains(cast.user().password(), cast.admin().password(), "http://127.0.0.1:3");
+                .contains(cast.user().password(), cast.admin().password(), cast.auditor().password(), "http://127.0.0.1:3");
+    }
+
+    @Test
+    void whatIsNotRegisteredIsNotInTheBootstrap() {
+        URI nowhere = URI.create("http://127.0.0.1:1");
+        String yaml = Bootstrap.unregistered(Cast.random(new SecureRandom()), nowhere, nowhere, nowhere);
+        assertThat(yaml).contains("support-agent").doesNotContain("tools:", "\nscopes:").endsWith("\n");
     }
 
     @Test

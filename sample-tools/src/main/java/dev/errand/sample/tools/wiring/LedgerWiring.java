@@ -19,7 +19,10 @@ import dev.errand.toolscope.autoconfigure.ToolProperties;
 import dev.errand.toolscope.report.LedgerConnection;
 import dev.errand.toolscope.report.ParameterDigest;
 
-/** How this tool reports: signed by its own key, each request proving a key of this process. */
+/**
+ * How this tool speaks with its issuer, to report and to hear which runs have ended: signed by its own key, each request
+ * proving a key of this process.
+ */
 @Configuration(proxyBeanMethods = false)
 class LedgerWiring {
 

@@ -26,6 +26,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -33,22 +34,54 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
-/** Publishes its keys, signs whatever it is asked to, and takes the tools' reports. */
+/**
+ * Publishes its keys, signs whatever it is asked to, takes the tools' reports, and tells them which credentials are no
+ * longer good and what their scopes do.
+ */
 public final class StandInIssuer {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String REPORTS = "/ledger/tool-calls";
+    private static final String FEED = "/revocations";
+    private static final String SCOPES = """
+            tools:
+              - {resource: "https://orders.example", name: Orders, jwks: KEYS}
+              - {resource: "https://refunds.example", name: Refunds, jwks: KEYS}
+            scopes:
+              - name: "read:orders"
+                tool: "https://orders.example"
+                description: Read one order
+                effect: read
+                identifier: {pattern: "order-[0-9]{1,10}"}
+                actions: [{name: read-order}]
+              - name: "write:refunds-under-50"
+                tool: "https://refunds.example"
+                description: Refund up to 50.00 USD on one order
+                effect: write
+                identifier: {pattern: "order-[0-9]{1,10}"}
+                actions:
+                  - name: create-refund
+                    parameters:
+                      amount: {max: "50.00", currency: USD}
+                      reason: free
+            """;
 
     private final WireMockServer server = new WireMockServer(
             options().dynamicPort().globalTemplating(false).templatingEnabled(true));
     private final ECKey key = newKey("issuer-1");
     private final ECKey toolKey = newKey("tool-1");
+    private final List<ObjectNode> revoked = new ArrayList<>();
 
     public StandInIssuer() {
         server.start();
         publishKeys();
+        answerFeed();
+        server.stubFor(get(urlEqualTo("/tools/scopes")).willReturn(aResponse().withBody(SCOPES.replace("KEYS",
+                new JWKSet(toolKey.toPublicJWK()).toString()))));
+        server.stubFor(post(urlEqualTo("/oauth2/introspect")).willReturn(okJson("{\"active\":true}")));
         server.stubFor(post(urlEqualTo(REPORTS)).atPriority(2).willReturn(aResponse().withStatus(200)
                 .withHeader("Content-Type", "application/json").withTransformers("response-template")
                 .withBody("[{{#each (jsonPath request.body '$')}}{\"execution_id\":\"{{this.execution_id}}\","
@@ -70,6 +103,24 @@ public final class StandInIssuer {
 
     public void failToPublishKeys() {
         server.stubFor(get(urlEqualTo("/oauth2/jwks")).willReturn(aResponse().withStatus(500)));
+    }
+
+    /** Tells tools of the credential from the next time that they ask. */
+    public synchronized void revoke(Credential credential, String reason) {
+        revoked.add(JSON.createObjectNode().put("credential_id", credential.id()).put("run_id", "run-1")
+                .put("reason", reason).put("ended_at", 0.5).put("expires_at", (long) credential.claims().get("exp")));
+        answerFeed();
+    }
+
+    /** As after {@link #failToAnswerFeed()} nobody does. */
+    public synchronized void answerFeed() {
+        ObjectNode answer = JSON.createObjectNode().put("cursor", "c-" + revoked.size()).put("as_of", 1.5).put("more", false);
+        answer.putArray("revoked").addAll(revoked);
+        server.stubFor(get(urlPathEqualTo(FEED)).willReturn(okJson(answer.toString())));
+    }
+
+    public void failToAnswerFeed() {
+        server.stubFor(get(urlPathEqualTo(FEED)).willReturn(aResponse().withStatus(503)));
     }
 
     /** A private key file as a tool has it. */

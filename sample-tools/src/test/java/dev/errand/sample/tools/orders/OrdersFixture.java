@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
@@ -13,6 +14,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import dev.errand.sample.tools.issuer.Credential;
 import dev.errand.sample.tools.issuer.StandInAgent;
 import dev.errand.sample.tools.issuer.StandInIssuer;
+import dev.errand.toolscope.alive.Revocations;
+
+import static org.awaitility.Awaitility.await;
 
 /** The orders tool, on a port of its own, and an agent with credentials for one order each. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -25,6 +29,9 @@ abstract class OrdersFixture {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private Revocations revocations;
+
     private StandInAgent agent;
 
     @DynamicPropertySource
@@ -32,13 +39,19 @@ abstract class OrdersFixture {
         settings.add("errand.dpop.issuer", ISSUER::url);
         settings.add("errand.dpop.resource", () -> RESOURCE);
         settings.add("errand.tool.key-file", () -> ISSUER.toolKeyFile().toString());
-        settings.add("spring.datasource.url", () -> "jdbc:h2:mem:orders;DB_CLOSE_DELAY=-1;MODE=PostgreSQL;"
+        settings.add("spring.datasource.url", () -> "jdbc:h2:mem:${test.database:orders};DB_CLOSE_DELAY=-1;MODE=PostgreSQL;"
                 + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+        settings.add("errand.tool.alive.stale-after", () -> "${test.stale-after:5m}");
     }
 
     @BeforeEach
     void newAgent() {
+        await().until(() -> !revocations.stale());
         agent = new StandInAgent(ISSUER, RESOURCE, port);
+    }
+
+    final Revocations revocations() {
+        return revocations;
     }
 
     final StandInAgent agent() {

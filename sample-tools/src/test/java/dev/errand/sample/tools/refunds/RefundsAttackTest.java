@@ -204,6 +204,8 @@ class RefundsAttackTest extends RefundsFixture {
                 + "\"scope\":\"write:refunds-under-50\",\"locations\":[\"https://refunds.example\"],"
                 + "\"actions\":[\"create-refund\"],\"identifier\":\"order-12345\","
                 + "\"limits\":{\"amount\":{\"max\":\"50.01\",\"currency\":\"USD\"}}}]");
+        assertThat(refused.body().path("scope_form").asString())
+                .endsWith("/console/scopes/write:refunds-under-50/edit?limit.create-refund.amount=50.01+USD");
     }
 
     private static BadRequest body(String name, Request request, int status, String reason) {

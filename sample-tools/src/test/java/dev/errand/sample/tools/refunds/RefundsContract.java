@@ -30,6 +30,7 @@ import dev.errand.sample.tools.issuer.Request;
 import dev.errand.sample.tools.issuer.StandInAgent;
 import dev.errand.sample.tools.issuer.StandInAgent.Answer;
 import dev.errand.sample.tools.issuer.StandInIssuer;
+import dev.errand.toolscope.alive.Revocations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,6 +57,7 @@ abstract class RefundsContract {
         nodes.add(node(url));
         nodes.add(node(url));
         jdbc = nodes.getFirst().getBean(JdbcClient.class);
+        await().until(() -> nodes.stream().noneMatch(node -> node.getBean(Revocations.class).stale()));
     }
 
     private ConfigurableApplicationContext node(String url) {
@@ -63,7 +65,8 @@ abstract class RefundsContract {
                 "--errand.dpop.issuer=" + issuer.url(), "--errand.dpop.resource=" + RESOURCE,
                 "--errand.tool.key-file=" + issuer.toolKeyFile(), "--spring.datasource.url=" + url,
                 // How long a caller waits for its turn depends on the machine, and who wins must not.
-                "--spring.datasource.hikari.connection-timeout=60000", "--logging.level.root=warn");
+                "--spring.datasource.hikari.connection-timeout=60000", "--errand.tool.alive.stale-after=10m",
+                "--logging.level.root=warn");
     }
 
     @AfterAll

@@ -16,6 +16,9 @@ import dev.errand.sample.tools.issuer.Credential;
 import dev.errand.sample.tools.issuer.Request;
 import dev.errand.sample.tools.issuer.StandInAgent;
 import dev.errand.sample.tools.issuer.StandInIssuer;
+import dev.errand.toolscope.alive.Revocations;
+
+import static org.awaitility.Awaitility.await;
 
 /** The refunds tool, on a port of its own, and an agent with a credential for 50 dollars on order-12345. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -32,6 +35,9 @@ abstract class RefundsFixture {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Revocations revocations;
+
     private StandInAgent agent;
 
     @DynamicPropertySource
@@ -42,11 +48,17 @@ abstract class RefundsFixture {
         settings.add("spring.datasource.url", () -> "jdbc:h2:mem:${test.database:refunds};DB_CLOSE_DELAY=-1;MODE=PostgreSQL;"
                 + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000");
         settings.add("spring.datasource.hikari.connection-timeout", () -> "30000");
+        settings.add("errand.tool.alive.stale-after", () -> "${test.stale-after:5m}");
     }
 
     @BeforeEach
     void newAgent() {
+        await().until(() -> !revocations.stale());
         agent = new StandInAgent(ISSUER, RESOURCE, port);
+    }
+
+    final Revocations revocations() {
+        return revocations;
     }
 
     final StandInAgent agent() {

@@ -1,0 +1,170 @@
+package dev.errand.authz.admin.entry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.errand.authz.admin.Cursor;
+import dev.errand.authz.admin.EntityTag;
+import dev.errand.authz.admin.Page;
+import dev.errand.authz.admin.PageRequest;
+import dev.errand.authz.admin.Precondition;
+import dev.errand.toolscope.json.Parsed;
+import dev.errand.toolscope.plan.PlannedChange;
+import dev.errand.toolscope.plan.RegistryPlan;
+import dev.errand.toolscope.registry.Activation;
+import dev.errand.toolscope.registry.Applied;
+import dev.errand.toolscope.registry.Change;
+import dev.errand.toolscope.registry.EntryFilter;
+import dev.errand.toolscope.registry.EntryName;
+import dev.errand.toolscope.registry.EntryProposal;
+import dev.errand.toolscope.registry.EntryVersion;
+import dev.errand.toolscope.registry.ListedEntry;
+import dev.errand.toolscope.registry.RegistryChange;
+import dev.errand.toolscope.registry.RegistryDocument;
+import dev.errand.toolscope.registry.RegistryLists;
+import dev.errand.toolscope.registry.Retirement;
+import dev.errand.toolscope.registry.ToolScopeAdmin;
+import dev.errand.toolscope.registry.ToolScopes;
+
+/**
+ * Scopes, compositions and rules: looked through, and changed one at a time. A change is that of a document with one entry,
+ * so that every rule about the whole registry holds for it too. Thread-safe.
+ */
+@Component
+public final class RegisteredEntries {
+
+    /** As many versions as fit a page. */
+    public static final int VERSIONS = 20;
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final RegistryDocument NOTHING = new RegistryDocument(List.of(), List.of());
+
+    private final ToolScopes registry;
+    private final RegistryLists lists;
+    private final ToolScopeAdmin admin;
+    private final TransactionTemplate transaction;
+
+    RegisteredEntries(ToolScopes registry, RegistryLists lists, ToolScopeAdmin admin,
+            PlatformTransactionManager transactions) {
+        this.registry = registry;
+        this.lists = lists;
+        this.admin = admin;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout((int) AT_MOST.toSeconds());
+    }
+
+    /** A page of those that the filter takes, by name. */
+    public Page<ListedEntry> list(EntryFilter filter, PageRequest page) {
+        String after = page.after().map(cursor -> cursor.part(0)).orElse("");
+        return Page.of(lists.entries(filter, after, page.limit() + 1), page.limit(),
+                entry -> Cursor.of(entry.name().name()));
+    }
+
+    /** One entry as lists show it. */
+    public Optional<ListedEntry> listed(EntryName name) {
+        return lists.entry(name);
+    }
+
+    /** One entry with its last versions. */
+    public Optional<EntryDetail> find(EntryName name) {
+        return find(name, Integer.MAX_VALUE);
+    }
+
+    /**
+     * One entry with the versions before a number.
+     *
+     * @param before the lowest number already seen
+     */
+    public Optional<EntryDetail> find(EntryName name, int before) {
+        return lists.entry(name).map(listed -> {
+            List<EntryVersion> versions = lists.versions(name, before, VERSIONS + 1);
+            List<EntryVersion> page = versions.subList(0, Math.min(VERSIONS, versions.size()));
+            return new EntryDetail(listed, tag(listed), version(name, listed.version()).orElseThrow(),
+                    draft(listed), page,
+                    versions.size() > VERSIONS ? OptionalInt.of(page.getLast().version()) : OptionalInt.empty());
+        });
+    }
+
+    /** One version of an entry; it never changes but in its state. */
+    public Optional<EntryVersion> version(EntryName name, int version) {
+        return lists.versions(name, version + 1, 1).stream().filter(one -> one.version() == version).findFirst();
+    }
+
+    private Optional<EntryVersion> draft(ListedEntry listed) {
+        OptionalInt draft = listed.draft();
+        return draft.isPresent() && draft.getAsInt() != listed.version()
+                ? version(listed.name(), draft.getAsInt())
+                : Optional.empty();
+    }
+
+    /** The compositions and rules in force that name the scope. */
+    public List<EntryName> naming(EntryName scope) {
+        return lists.naming(scope);
+    }
+
+    /** What registering the entry would change; malformed, with a member of it, if it cannot be registered. */
+    public Parsed<List<PlannedChange>> plan(EntryProposal proposal) {
+        RegistryDocument registered = registry.document();
+        return proposal.against(registered).then(document -> new Parsed.Value<>(
+                RegistryPlan.between(registered.around(proposal.name()), document).stream()
+                        .filter(change -> change.entry().equals(proposal.name())).toList()));
+    }
+
+    /** Registers the entry if what is registered under its name is what the caller has seen. */
+    public EntryOutcome save(EntryProposal proposal, Precondition seen, Change change) {
+        return inTransaction(() -> {
+            // A document with nothing in it changes nothing, and lets no other change in until this one has ended.
+            admin.apply(NOTHING, change);
+            Optional<ListedEntry> before = lists.entry(proposal.name());
+            return seen.met(before.map(RegisteredEntries::tag))
+                    ? save(proposal, before.isEmpty(), change)
+                    : new EntryOutcome.Stale();
+        });
+    }
+
+    private EntryOutcome save(EntryProposal proposal, boolean created, Change change) {
+        return switch (proposal.against(registry.document())) {
+            case Parsed.Malformed<RegistryDocument>(String member, String problem) ->
+                new EntryOutcome.Inconsistent(member, problem);
+            case Parsed.Value<RegistryDocument>(RegistryDocument document) ->
+                switch (admin.apply(document, change)) {
+                    case Applied.Refused(String member, String problem) ->
+                        throw new IllegalStateException(proposal.name() + " alone is refused: " + member + " " + problem);
+                    case Applied.Done(List<RegistryChange> changes) -> registered(proposal.name(), changes, created);
+                };
+        };
+    }
+
+    private EntryOutcome registered(EntryName name, List<RegistryChange> changes, boolean created) {
+        ListedEntry listed = lists.entry(name).orElseThrow();
+        int version = changes.isEmpty() ? listed.draft().orElse(listed.version()) : changes.getLast().version();
+        return new EntryOutcome.Registered(listed, version, tag(listed), created);
+    }
+
+    /** Puts a draft into force. */
+    public Activation activate(EntryName name, int version, Change change) {
+        return inTransaction(() -> admin.activate(name, version, change));
+    }
+
+    /** Takes an entry out of force. */
+    public Retirement retire(EntryName name, Change change) {
+        return inTransaction(() -> admin.retire(name, change));
+    }
+
+    /** Versions never change: these numbers and the state say which text an entry has. */
+    static EntityTag tag(ListedEntry entry) {
+        return new EntityTag(entry.version() + "." + entry.lastVersion() + "." + entry.state().word());
+    }
+
+    private <T> T inTransaction(Supplier<T> change) {
+        return Objects.requireNonNull(transaction.execute(_ -> change.get()));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.errand.authz.admin.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.authz.admin.AdminRoutes;
+import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Problem;
+import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.plan.PlannedChange;
+import dev.errand.toolscope.registry.Change;
+
+/**
+ * {@code /admin/api/v1/registry}: the registry as one YAML document, to read and to register. Who registers says which
+ * revision the change was made for ({@code If-Match}, RFC 9110 §13.1.1), so that nobody undoes what they have not seen.
+ */
+@RestController
+final class RegistryController {
+
+    static final String PATH = AdminRoutes.BASE + "/v1/registry";
+    static final String PLAN = PATH + "/plan";
+
+    private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
+
+    private final RegistryDocuments documents;
+    private final Administrators administrators;
+
+    RegistryController(RegistryDocuments documents, Administrators administrators) {
+        this.documents = documents;
+        this.administrators = administrators;
+    }
+
+    @GetMapping(PATH)
+    ResponseEntity<Object> export() {
+        RegistryDocuments.Export export = documents.export();
+        return ResponseEntity.ok().eTag(tag(export.revision())).header("Cache-Control", "no-store").contentType(YAML)
+                .body(export.yaml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @PostMapping(PLAN)
+    ResponseEntity<Object> plan(HttpServletRequest request) throws IOException {
+        return withBody(request, yaml -> answer(documents.plan(yaml)));
+    }
+
+    /**
+     * Registers the document.
+     *
+     * @param why the reason, kept with every version; plain text of at most 200 characters
+     */
+    @PutMapping(PATH)
+    ResponseEntity<Object> register(HttpServletRequest request, Authentication caller,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestParam(name = "why", required = false) @Nullable String why) throws IOException {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return Problem.preconditionMissing().answer();
+        }
+        Change change;
+        try {
+            change = new Change(administrators.of(caller).orElseThrow().name(), why == null ? "" : why);
+        } catch (InvalidValue ex) {
+            return Problem.badParameter("why").answer();
+        }
+        return withBody(request, yaml -> answer(documents.register(yaml, revision -> names(ifMatch, revision), change)));
+    }
+
+    private static ResponseEntity<Object> withBody(HttpServletRequest request,
+            Function<String, ResponseEntity<Object>> next) throws IOException {
+        return switch (RegistryBody.read(request)) {
+            case RegistryBody.Text(String yaml) -> next.apply(yaml);
+            case RegistryBody.Unacceptable(Problem problem) -> problem.answer();
+        };
+    }
+
+    private static ResponseEntity<Object> answer(RegistryOutcome outcome) {
+        return switch (outcome) {
+            case RegistryOutcome.Planned(var changes, String revision) -> json(revision,
+                    Map.of("changes", changes.stream().map(RegistryController::json).toList()));
+            case RegistryOutcome.Registered(var changes, String revision) -> json(revision,
+                    Map.of("changed", changes.stream().map(RegistryEntryController::changed).toList()));
+            case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
+            case RegistryOutcome.Unreadable(String member, String problem) ->
+                RegistryProblems.document(422, "document_malformed", member, problem).answer();
+            case RegistryOutcome.Refused(String member, String problem) ->
+                RegistryProblems.document(409, "document_inconsistent", member, problem).answer();
+        };
+    }
+
+    private static ResponseEntity<Object> json(String revision, Object body) {
+        return ResponseEntity.ok().eTag(tag(revision)).header("Cache-Control", "no-store")
+                .contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private static Map<String, Object> json(PlannedChange change) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("kind", change.entry().kind().word());
+        members.put("name", change.entry().name());
+        members.put("sentence", change.sentence());
+        members.put("direction", change.direction().word());
+        change.counterexample().ifPresent(example -> members.put("counterexample", example));
+        return members;
+    }
+
+    private static String tag(String revision) {
+        return '"' + revision + '"';
+    }
+
+    /** A weak tag names no revision (RFC 9110 §8.8.3.2: strong comparison). */
+    private static boolean names(String ifMatch, String revision) {
+        List<String> tags = Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
+        return tags.contains(tag(revision));
+    }
+}

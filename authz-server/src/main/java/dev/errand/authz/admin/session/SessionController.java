@@ -1,0 +1,87 @@
+package dev.errand.authz.admin.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.authz.admin.AdminRoutes;
+import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Page;
+import dev.errand.authz.admin.PageRequest;
+import dev.errand.authz.admin.Problem;
+import dev.errand.authz.session.Device;
+import dev.errand.authz.session.UserSession;
+import dev.errand.authz.session.list.ListedSession;
+import dev.errand.toolscope.json.Parsed;
+
+/** {@code /admin/api/v1/sessions}: who is logged in, and the end of it. */
+@RestController
+final class SessionController {
+
+    private static final String PATH = AdminRoutes.BASE + "/v1/sessions";
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
+
+    private final SessionReports reports;
+    private final Administrators administrators;
+
+    SessionController(SessionReports reports, Administrators administrators) {
+        this.reports = reports;
+        this.administrators = administrators;
+    }
+
+    @GetMapping(PATH)
+    ResponseEntity<Object> list(@RequestParam(name = "live", required = false) @Nullable String live,
+            @RequestParam(name = "subject", required = false) @Nullable String subject,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
+        Parsed<Page<ListedSession>> page = SessionFilters.read(live, subject).then(query -> PageRequest
+                .read(limit, after, SessionReports.CURSOR_PARTS).then(request -> reports.page(query, request)));
+        return switch (page) {
+            case Parsed.Value<Page<ListedSession>>(Page<ListedSession> sessions) ->
+                ok(sessions.json(SessionController::item));
+            case Parsed.Malformed<Page<ListedSession>>(String member, String problem) ->
+                Problem.badParameter(member, problem).answer();
+        };
+    }
+
+    /** Answers whether nobody had ended it before; asking twice is no error. */
+    @PostMapping(PATH + "/{sid}/end")
+    ResponseEntity<Object> end(@PathVariable("sid") String sid, Authentication caller) {
+        if (!ID.matcher(sid).matches()) {
+            return Problem.badParameter("sid").answer();
+        }
+        boolean ended = reports.end(sid, administrators.of(caller).orElseThrow().name());
+        return ok(Map.of("sid", sid, "ended", ended));
+    }
+
+    private static Map<String, @Nullable Object> item(ListedSession listed) {
+        UserSession session = listed.session();
+        Map<String, @Nullable Object> item = new LinkedHashMap<>();
+        item.put("sid", session.sid());
+        item.put("subject", session.subject());
+        item.put("device", Optional.ofNullable(listed.device()).map(Device::words).orElse(null));
+        item.put("live", listed.live());
+        item.put("opened_at", session.authTime().toString());
+        item.put("last_active_at", listed.lastActiveAt().toString());
+        item.put("idle_end", session.idleEnd().toString());
+        item.put("absolute_end", session.absoluteEnd().toString());
+        item.put("ended_at", Optional.ofNullable(listed.endedAt()).map(Object::toString).orElse(null));
+        item.put("end_reason", listed.endReason());
+        return item;
+    }
+
+    private static ResponseEntity<Object> ok(Map<String, ?> body) {
+        return ResponseEntity.ok().header("Cache-Control", "no-store").contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.errand.authz.admin.user;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.errand.authz.admin.AdminRoutes;
+import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.PathName;
+import dev.errand.authz.admin.Problem;
+
+/** {@code POST /admin/api/v1/users/{key}/unlock}: the user's next login is looked at, however many failed. */
+@RestController
+final class UnlockController {
+
+    private final UserUnlock unlock;
+    private final Administrators administrators;
+
+    UnlockController(UserUnlock unlock, Administrators administrators) {
+        this.unlock = unlock;
+        this.administrators = administrators;
+    }
+
+    /** Answers whether there were failed logins to forget; asking twice is no error. */
+    @PostMapping(AdminRoutes.BASE + "/v1/users/{key}/unlock")
+    ResponseEntity<Object> unlock(@PathVariable("key") String key, Authentication caller) {
+        String by = administrators.of(caller).orElseThrow().name();
+        Optional<Boolean> unlocked = PathName.read(key).flatMap(subject -> unlock.unlock(subject, by));
+        // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
+        return unlocked.map(done -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+                .header("Cache-Control", "no-store").<Object>body(Map.of("unlocked", done)))
+                .orElseGet(() -> Problem.unknown("user").answer());
+    }
+}

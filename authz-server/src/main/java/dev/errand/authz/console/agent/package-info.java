@@ -1,0 +1,5 @@
+/** Pages about agents and administrative clients. */
+@NullMarked
+package dev.errand.authz.console.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.errand.authz.console.document;
+
+import java.util.function.Predicate;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.registry.RegistryDocuments;
+import dev.errand.authz.admin.registry.RegistryOutcome;
+import dev.errand.authz.console.ChangeLine;
+import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.registry.Change;
+
+/** {@code /console/registry}: the whole registry as YAML, and a document to plan and to apply. */
+@Controller
+final class DocumentController {
+
+    private static final String PATH = "/console/registry";
+    private static final String VIEW = "console/document/page";
+    private static final int UNPROCESSABLE = 422;
+    private static final int STALE = 412;
+    // What is larger than a page may be is for the command line.
+    private static final int MAX_SHOWN = 40_000;
+
+    private final RegistryDocuments documents;
+    private final Administrators administrators;
+
+    DocumentController(RegistryDocuments documents, Administrators administrators) {
+        this.documents = documents;
+        this.administrators = administrators;
+    }
+
+    @GetMapping(PATH)
+    String show(Model model) {
+        String yaml = documents.export().yaml();
+        boolean large = yaml.length() > MAX_SHOWN;
+        model.addAttribute("large", large);
+        return show(model, new DocumentView(large ? "" : yaml, "", null, null, "", null, false));
+    }
+
+    /** Compares, or, for {@code op=apply}, registers what was compared. */
+    @PostMapping(PATH)
+    String submitted(@RequestParam(name = "yaml", defaultValue = "") String yaml,
+            @RequestParam(name = "op", defaultValue = "plan") String operation,
+            @RequestParam(name = "revision", defaultValue = "") String revision,
+            @RequestParam(name = "why", defaultValue = "") String why, Model model, HttpServletResponse response,
+            Authentication login) {
+        String text = yaml.replace("\r\n", "\n");
+        if (!operation.equals("apply")) {
+            return planned(model, response, text, why, null, false);
+        }
+        try {
+            Change change = new Change(administrators.of(login).orElseThrow().name(), why.strip());
+            return switch (documents.register(text, Predicate.isEqual(revision), change)) {
+                case RegistryOutcome.Registered done -> "redirect:" + PATH + "?done=applied";
+                case RegistryOutcome.Changed changed -> {
+                    response.setStatus(STALE);
+                    yield planned(model, response, text, why, null, true);
+                }
+                case RegistryOutcome.Unreadable(String member, String problem) ->
+                    refused(model, response, text, why, member, problem);
+                case RegistryOutcome.Refused(String member, String problem) ->
+                    refused(model, response, text, why, member, problem);
+                case RegistryOutcome.Planned planned -> throw new IllegalStateException("a plan registers nothing");
+            };
+        } catch (InvalidValue ex) {
+            response.setStatus(UNPROCESSABLE);
+            return planned(model, response, text, why, ex.problem(), false);
+        }
+    }
+
+    private String planned(Model model, HttpServletResponse response, String yaml, String why, @Nullable String whyProblem,
+            boolean stale) {
+        return switch (documents.plan(yaml)) {
+            case RegistryOutcome.Planned(var changes, String revision) ->
+                show(model, new DocumentView(yaml, revision, ChangeLine.of(changes), null, why, whyProblem, stale));
+            case RegistryOutcome.Unreadable(String member, String problem) ->
+                refused(model, response, yaml, why, member, problem);
+            case RegistryOutcome.Refused(String member, String problem) ->
+                refused(model, response, yaml, why, member, problem);
+            case RegistryOutcome.Registered done -> throw new IllegalStateException("a plan registers nothing");
+            case RegistryOutcome.Changed changed -> throw new IllegalStateException("a plan is for every revision");
+        };
+    }
+
+    private static String refused(Model model, HttpServletResponse response, String yaml, String why, String member,
+            String problem) {
+        response.setStatus(UNPROCESSABLE);
+        return show(model, new DocumentView(yaml, "", null, (member + " " + problem).strip(), why, null, false));
+    }
+
+    private static String show(Model model, DocumentView view) {
+        model.addAttribute("document", view);
+        return VIEW;
+    }
+}

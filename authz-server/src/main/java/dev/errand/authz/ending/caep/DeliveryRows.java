@@ -1,0 +1,93 @@
+package dev.errand.authz.ending.caep;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code caep_delivery}. What was delivered is not in it any more. Statements join the caller's transaction. */
+@Component
+final class DeliveryRows {
+
+    private final JdbcClient jdbc;
+
+    DeliveryRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is still to be delivered: its {@code jti}, what it tells, how often it was tried in vain, and until when nobody tries. */
+    record Pending(String jti, Ending ending, int attempts, OffsetDateTime nextAt) {}
+
+    void insert(String jti, String receiver, Ending ending) {
+        jdbc.sql("""
+                INSERT INTO caep_delivery (jti, receiver, sid, run_id, subject, client_id, reason, ended_at, state, attempts,
+                                           next_at)
+                VALUES (:jti, :receiver, :sid, :run, :subject, :client, :reason, :at, 'pending', 0, :at)
+                """).param("jti", jti).param("receiver", receiver).param("sid", ending.sid()).param("run", ending.runId())
+                .param("subject", ending.subject()).param("client", ending.clientId()).param("reason", ending.reason())
+                .param("at", utc(ending.at())).update();
+    }
+
+    /** What is due for the receiver, the oldest first. */
+    List<Pending> due(String receiver, Instant now, int limit) {
+        return jdbc.sql("""
+                SELECT jti, sid, run_id, subject, client_id, reason, ended_at, attempts, next_at FROM caep_delivery
+                 WHERE receiver = :receiver AND state = 'pending' AND next_at <= :now
+                 ORDER BY next_at FETCH FIRST :limit ROWS ONLY
+                """).param("receiver", receiver).param("now", utc(now)).param("limit", limit)
+                .query((row, _) -> pending(row)).list();
+    }
+
+    /** Puts it off for everybody else; of several nodes one succeeds. */
+    boolean claim(Pending pending, Instant until) {
+        return jdbc.sql("UPDATE caep_delivery SET next_at = :until WHERE jti = :jti AND state = 'pending' AND next_at = :seen")
+                .param("until", utc(until)).param("jti", pending.jti()).param("seen", pending.nextAt()).update() == 1;
+    }
+
+    void delivered(String jti) {
+        jdbc.sql("DELETE FROM caep_delivery WHERE jti = :jti").param("jti", jti).update();
+    }
+
+    void postpone(String jti, Instant until, String problem) {
+        jdbc.sql("""
+                UPDATE caep_delivery SET next_at = :until, attempts = attempts + 1, problem = :problem WHERE jti = :jti
+                """).param("until", utc(until)).param("problem", problem).param("jti", jti).update();
+    }
+
+    /** It is kept, and never tried again. */
+    void fail(String jti, String problem) {
+        jdbc.sql("""
+                UPDATE caep_delivery SET state = 'failed', attempts = attempts + 1, problem = :problem WHERE jti = :jti
+                """).param("problem", problem).param("jti", jti).update();
+    }
+
+    /** Removes what failed, and ended before this time. */
+    void forgetFailed(Instant before) {
+        jdbc.sql("DELETE FROM caep_delivery WHERE state = 'failed' AND ended_at < :before").param("before", utc(before))
+                .update();
+    }
+
+    private static Pending pending(ResultSet row) throws SQLException {
+        Ending ending = new Ending(string(row, "sid"), row.getString("run_id"), string(row, "subject"),
+                row.getString("client_id"), string(row, "reason"), time(row, "ended_at").toInstant());
+        return new Pending(string(row, "jti"), ending, row.getInt("attempts"), time(row, "next_at"));
+    }
+
+    private static String string(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getString(column), column);
+    }
+
+    private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

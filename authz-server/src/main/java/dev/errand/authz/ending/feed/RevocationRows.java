@@ -1,0 +1,97 @@
+package dev.errand.authz.ending.feed;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables {@code revocation} and {@code revocation_feed}. Statements join the caller's transaction. */
+@Component
+final class RevocationRows {
+
+    private final JdbcClient jdbc;
+
+    RevocationRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An entry and its place. */
+    record Placed(long position, Revocation revocation) {}
+
+    /** Reserves so many positions at the end of the tool's feed, whose lock the transaction has from then on. @return the first */
+    long reserve(String tool, int entries) {
+        if (!advance(tool, entries)) {
+            jdbc.sql("INSERT INTO revocation_feed (tool, feed_position) VALUES (:tool, 0) ON CONFLICT DO NOTHING")
+                    .param("tool", tool).update();
+            advance(tool, entries);
+        }
+        return position(tool) - entries + 1;
+    }
+
+    private boolean advance(String tool, int entries) {
+        return jdbc.sql("UPDATE revocation_feed SET feed_position = feed_position + :entries WHERE tool = :tool")
+                .param("entries", entries).param("tool", tool).update() == 1;
+    }
+
+    void insert(String tool, long position, Revocation entry) {
+        jdbc.sql("""
+                INSERT INTO revocation (tool, feed_position, credential_id, run_id, reason, ended_at, expires_at)
+                VALUES (:tool, :position, :credential, :run, :reason, :ended, :expires)
+                """).param("tool", tool).param("position", position).param("credential", entry.credentialId())
+                .param("run", entry.runId()).param("reason", entry.reason()).param("ended", utc(entry.endedAt()))
+                .param("expires", utc(entry.expiresAt())).update();
+    }
+
+    /** The last position of the tool's feed; 0 if nothing was ever in it. */
+    long position(String tool) {
+        return jdbc.sql("SELECT feed_position FROM revocation_feed WHERE tool = :tool").param("tool", tool)
+                .query(Long.class).optional().orElse(0L);
+    }
+
+    /** The last position of every feed that has anything in it. */
+    Map<String, Long> positions() {
+        Map<String, Long> positions = new HashMap<>();
+        jdbc.sql("SELECT tool, feed_position FROM revocation_feed")
+                .query(row -> {
+                    positions.put(row.getString("tool"), row.getLong("feed_position"));
+                });
+        return positions;
+    }
+
+    /** The tool's entries behind this position whose credentials expire after this time. */
+    List<Placed> after(String tool, long position, Instant time, int limit) {
+        return jdbc.sql("""
+                SELECT feed_position, credential_id, run_id, reason, ended_at, expires_at FROM revocation
+                 WHERE tool = :tool AND feed_position > :position AND expires_at > :time
+                 ORDER BY tool, feed_position FETCH FIRST :limit ROWS ONLY
+                """).param("tool", tool).param("position", position).param("time", utc(time)).param("limit", limit)
+                .query((row, _) -> placed(row)).list();
+    }
+
+    /** Removes entries whose credentials expired by this time. */
+    int removeExpired(Instant time) {
+        return jdbc.sql("DELETE FROM revocation WHERE expires_at <= :time").param("time", utc(time)).update();
+    }
+
+    private static Placed placed(ResultSet row) throws SQLException {
+        return new Placed(row.getLong("feed_position"),
+                new Revocation(row.getString("credential_id"), row.getString("run_id"), row.getString("reason"),
+                        instant(row, "ended_at"), instant(row, "expires_at")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.errand.authz.ledger.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads which credentials are out, in the caller's transaction if there is one. Thread-safe. */
+@Component
+public final class LiveCredentials {
+
+    private static final int AT_ONCE = 500;
+
+    /** No credential lives so long. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+
+    public LiveCredentials(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The credentials of these runs that expire after this time, each once whatever its scopes. */
+    public List<LiveCredential> ofRuns(List<String> runIds, Instant time) {
+        List<LiveCredential> live = new ArrayList<>();
+        for (int from = 0; from < runIds.size(); from += AT_ONCE) {
+            live.addAll(jdbc.sql("""
+                    select distinct credential_id, tool, run_id, expires_at from issuance
+                    where run_id in (:runs) and kind = 'credential' and expires_at > :time
+                    """).param("runs", runIds.subList(from, Math.min(from + AT_ONCE, runIds.size())))
+                    .param("time", time.atOffset(ZoneOffset.UTC)).query((row, _) -> read(row)).list());
+        }
+        return live;
+    }
+
+    /** The credentials at the tool that expire after this time, no more than so many. */
+    public List<LiveCredential> ofTool(String tool, Instant time, int atMost) {
+        return issued("tool = :value and", tool, time, atMost);
+    }
+
+    /** Likewise of an agent. */
+    public List<LiveCredential> ofAgent(String clientId, Instant time, int atMost) {
+        return issued("agent = :value and", clientId, time, atMost);
+    }
+
+    /** Likewise of a user. */
+    public List<LiveCredential> ofSubject(String subject, Instant time, int atMost) {
+        return issued("subject = :value and", subject, time, atMost);
+    }
+
+    /** Likewise of everybody. */
+    public List<LiveCredential> all(Instant time, int atMost) {
+        return issued("", "", time, atMost);
+    }
+
+    /** Nothing that is older lives still, which is what the indexes are in the order of. */
+    private List<LiveCredential> issued(String whose, String value, Instant time, int atMost) {
+        return jdbc.sql("""
+                select distinct credential_id, tool, run_id, expires_at from issuance
+                where %s kind = 'credential' and issued_at > :since and expires_at > :time
+                fetch first :atMost rows only
+                """.formatted(whose)).param("value", value).param("since", time.minus(LONGEST).atOffset(ZoneOffset.UTC))
+                .param("time", time.atOffset(ZoneOffset.UTC)).param("atMost", atMost).query((row, _) -> read(row)).list();
+    }
+
+    private static LiveCredential read(ResultSet row) throws SQLException {
+        return new LiveCredential(string(row, "credential_id"), string(row, "tool"), string(row, "run_id"),
+                Objects.requireNonNull(row.getObject("expires_at", OffsetDateTime.class)).toInstant());
+    }
+
+    private static String string(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getString(column), column);
+    }
+}

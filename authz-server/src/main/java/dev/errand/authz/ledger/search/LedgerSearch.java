@@ -1,0 +1,142 @@
+package dev.errand.authz.ledger.search;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.errand.authz.ledger.EventEntry;
+import dev.errand.authz.ledger.IssuanceEntry;
+import dev.errand.authz.ledger.IssuanceRow;
+import dev.errand.authz.ledger.RefusalEntry;
+
+/**
+ * Looks the ledger's lists up, by keyset: rows that are written meanwhile move nothing. Newest first, everything is there
+ * at once; oldest first, rows appear in the order of their places when they are {@link #SETTLED}, so that who goes on
+ * from the last row seen misses none. Thread-safe.
+ */
+@Component
+public final class LedgerSearch {
+
+    /**
+     * How old a row is when every row before it has been written: longer than a transaction may last, with a margin for
+     * clocks of several nodes.
+     */
+    public static final Duration SETTLED = Duration.ofSeconds(3);
+
+    /** How many rows are read at once where all are wanted. */
+    private static final int BATCH = 1000;
+
+    private static final Listing ISSUANCES = issuances();
+    private static final Listing UNREPORTED = issuances().where("kind = 'credential'", "kind")
+            .where("not exists (select 1 from tool_call c where c.credential_id = i.credential_id)", "kind");
+    private static final Listing REFUSALS = new Listing("refusal", "at", "refusal_id").with(Field.RUN_ID, Field.SUBJECT,
+            Field.AGENT, Field.SCOPE, Field.TOOL, Field.REASON);
+    private static final Listing EVENTS = new Listing("event", "at", "event_id").with(Field.RUN_ID, Field.SUBJECT,
+            Field.AGENT, Field.ALARM);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final CallListing calls;
+
+    public LedgerSearch(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.calls = new CallListing(jdbc);
+    }
+
+    /** What a list can be searched by. */
+    public static Set<Field> fields(LedgerList list) {
+        return switch (list) {
+            case CALLS -> CallListing.FIELDS;
+            case ISSUANCES -> ISSUANCES.fields();
+            case REFUSALS -> REFUSALS.fields();
+            case EVENTS -> EVENTS.fields();
+            case UNREPORTED -> UNREPORTED.fields();
+        };
+    }
+
+    /** Reported calls, each with its issuance: the ledger's one join. */
+    public List<Found<RecordedCall>> calls(Slice slice) {
+        return calls.read(settled(slice));
+    }
+
+    /** Tokens that were issued, scope by scope. */
+    public List<Found<IssuanceEntry>> issuances(Slice slice) {
+        return issuances(ISSUANCES, slice);
+    }
+
+    /** Credentials of which no call was reported, scope by scope. */
+    public List<Found<IssuanceEntry>> unreported(Slice slice) {
+        return issuances(UNREPORTED, slice);
+    }
+
+    /** Requests that were refused. */
+    public List<Found<RefusalEntry>> refusals(Slice slice) {
+        return rows(REFUSALS, "*", slice, row -> new Found<>(position(row, "at", "refusal_id"),
+                new RefusalEntry(IssuanceRow.instant(row, "at"), IssuanceRow.string(row, "endpoint"),
+                        row.getString("agent"), row.getString("run_id"), row.getString("session"), row.getString("subject"),
+                        row.getString("tool"), row.getString("scope"), row.getString("jkt"),
+                        IssuanceRow.string(row, "error"), IssuanceRow.string(row, "reason"), row.getString("parameter"),
+                        IssuanceRow.string(row, "request_id"))));
+    }
+
+    /** What else happened. */
+    public List<Found<EventEntry>> events(Slice slice) {
+        return rows(EVENTS, "*", slice, row -> new Found<>(position(row, "at", "event_id"),
+                new EventEntry(IssuanceRow.instant(row, "at"), IssuanceRow.string(row, "kind"), row.getString("run_id"),
+                        row.getString("session"), row.getString("subject"), row.getString("agent"),
+                        IssuanceRow.string(row, "detail"), row.getBoolean("alarm"))));
+    }
+
+    /**
+     * Hands over every row of the filter, newest first, as the pages show them. Each batch is read on its own: no
+     * transaction, no connection and no more rows than that are held while the caller is busy with them, and rows
+     * written meanwhile are newer than those that are still to come.
+     */
+    public <T> void each(LedgerFilter filter, Function<Slice, List<Found<T>>> list, Consumer<Found<T>> row) {
+        Optional<Slice> next = Optional.of(Slice.newest(filter, BATCH));
+        while (next.isPresent()) {
+            Slice slice = next.get();
+            List<Found<T>> found = list.apply(slice);
+            found.forEach(row);
+            next = found.size() < BATCH ? Optional.empty() : Optional.of(slice.after(found.getLast().position()));
+        }
+    }
+
+    private List<Found<IssuanceEntry>> issuances(Listing listing, Slice slice) {
+        return rows(listing, "i.issuance_id, " + IssuanceRow.COLUMNS, slice,
+                row -> new Found<>(position(row, "i_issued_at", "issuance_id"), IssuanceRow.read(row)));
+    }
+
+    private <T> List<Found<T>> rows(Listing listing, String selected, Slice slice, Reader<T> reader) {
+        Listing.Statement statement = listing.statement(selected, settled(slice));
+        return jdbc.sql(statement.sql()).params(statement.values()).query((row, _) -> reader.read(row)).list();
+    }
+
+    private Slice settled(Slice slice) {
+        return slice.order() == Slice.Order.NEWEST_FIRST ? slice : slice.before(clock.instant().minus(SETTLED));
+    }
+
+    static Position position(ResultSet row, String time, String id) throws SQLException {
+        return new Position(IssuanceRow.instant(row, time), row.getLong(id));
+    }
+
+    private static Listing issuances() {
+        return new Listing("issuance i", "issued_at", "issuance_id").with(Field.CREDENTIAL_ID, Field.RUN_ID,
+                Field.IDENTIFIER, Field.SUBJECT, Field.AGENT, Field.SCOPE, Field.TOOL, Field.ACTION);
+    }
+
+    private interface Reader<T> {
+
+        Found<T> read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.errand.authz.ledger.search;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.errand.authz.ledger.IssuanceRow;
+
+/**
+ * A table of the ledger as a list in the order of time. A statement about it names an index's columns in the index's
+ * order: {@code order by agent, at, id} where the agent is given says no more than {@code order by at, id}, but H2 reads
+ * the index instead of sorting only if it says so.
+ */
+final class Listing {
+
+    private final String table;
+    private final String time;
+    private final String id;
+    private final Map<Field, String> columns = new EnumMap<>(Field.class);
+    private final List<String> conditions = new ArrayList<>(List.of("1 = 1"));
+    private String leading = "";
+
+    Listing(String table, String time, String id) {
+        this.table = table;
+        this.time = time;
+        this.id = id;
+    }
+
+    /** It can be searched by this field, which is a column of the same name. */
+    Listing with(Field... fields) {
+        for (Field field : fields) {
+            columns.put(field, field.word());
+        }
+        return this;
+    }
+
+    /** It has only the rows that satisfy a condition, for which there is an index that begins with this column. */
+    Listing where(String condition, String column) {
+        conditions.add(condition);
+        leading = column;
+        return this;
+    }
+
+    Set<Field> fields() {
+        return Set.copyOf(columns.keySet());
+    }
+
+    /** What selects these columns of the slice's rows, and the values of its parameters. */
+    Statement statement(String selected, Slice slice) {
+        boolean descending = slice.order() == Slice.Order.NEWEST_FIRST;
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<String> where = new ArrayList<>(conditions);
+        slice.filter().equal().forEach((field, value) -> {
+            where.add(column(field) + " = :" + field.word());
+            values.put(field.word(), field == Field.ALARM ? (Object) Boolean.valueOf(value) : value);
+        });
+        bound(where, values, slice);
+        slice.after().ifPresent(after -> {
+            String beyond = descending ? "<" : ">";
+            where.add("%1$s %3$s= :after_at and (%1$s %3$s :after_at or %2$s %3$s :after_id)".formatted(time, id, beyond));
+            values.put("after_at", IssuanceRow.utc(after.at()));
+            values.put("after_id", after.number());
+        });
+        values.put("limit", slice.limit());
+        return new Statement("select " + selected + " from " + table + " where " + String.join(" and ", where)
+                + order(slice) + " fetch first :limit rows only", values);
+    }
+
+    private void bound(List<String> where, Map<String, Object> values, Slice slice) {
+        Instant since = slice.filter().since();
+        if (since != null) {
+            where.add(time + " >= :since");
+            values.put("since", IssuanceRow.utc(since));
+        }
+        Instant until = slice.filter().until();
+        if (until != null) {
+            where.add(time + " < :until");
+            values.put("until", IssuanceRow.utc(until));
+        }
+    }
+
+    private String order(Slice slice) {
+        String direction = slice.order() == Slice.Order.NEWEST_FIRST ? " desc" : "";
+        // The first field given, in their order, leaves the fewest rows. An action has no index of its own.
+        Optional<String> first = slice.filter().equal().keySet().stream()
+                .filter(field -> field != Field.ACTION && field != Field.CREDENTIAL_ID).map(this::column).findFirst();
+        String prefix = first.orElse(leading);
+        return " order by " + (prefix.isEmpty() ? "" : prefix + direction + ", ") + time + direction + ", " + id + direction;
+    }
+
+    private String column(Field field) {
+        return Objects.requireNonNull(columns.get(field), () -> table + " has no " + field.word());
+    }
+
+    /** SQL and its parameters by name. */
+    record Statement(String sql, Map<String, Object> values) {}
+}

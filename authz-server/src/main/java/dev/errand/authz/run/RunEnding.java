@@ -1,0 +1,67 @@
+package dev.errand.authz.run;
+
+import java.util.Locale;
+
+/**
+ * What ends a run, and the state that it is in from then on. Everything that ends a run is a row here; an active run
+ * takes the state of the row, and one that has ended keeps the state and the ending that it has.
+ */
+public enum RunEnding {
+
+    /** Its agent gave its token back (RFC 7009 §2). */
+    COMPLETED(RunState.COMPLETED),
+    /** Its deadline passed. */
+    DEADLINE(RunState.EXPIRED),
+    /** The session that it lived in ended, by whatever means. */
+    SESSION_ENDED(RunState.REVOKED),
+    /** Its agent was disabled. */
+    AGENT_DISABLED(RunState.REVOKED),
+    /** The registered key that opened it was removed. */
+    AGENT_KEY_REMOVED(RunState.REVOKED),
+    /** The run that it was opened from ended. */
+    PARENT_ENDED(RunState.REVOKED),
+    /** A consumed refresh token of it was presented (RFC 9700 §4.14.2). */
+    REFRESH_REUSED(RunState.REVOKED),
+    /** The code that opened it was presented again (RFC 6749 §4.1.2). */
+    CODE_REUSED(RunState.REVOKED),
+    /** An administrator said so. */
+    ADMIN(RunState.REVOKED),
+    /** Its user said so. */
+    USER(RunState.REVOKED),
+    /** An administrator stopped its agent, or a tool that it may reach. */
+    KILL_SWITCH(RunState.REVOKED);
+
+    private final RunState state;
+
+    RunEnding(RunState state) {
+        this.state = state;
+    }
+
+    /** Whether somebody ended the run before it was done, and before its time was over. */
+    public boolean isRevocation() {
+        return state == RunState.REVOKED;
+    }
+
+    /** The state that this ending leaves a run in that was in another. */
+    public RunState after(RunState before) {
+        return before == RunState.ACTIVE ? state : before;
+    }
+
+    /** What the children of a run that ends like this end of: what ends everything around it ends them likewise. */
+    RunEnding ofChildren() {
+        return switch (this) {
+            case SESSION_ENDED, AGENT_DISABLED, AGENT_KEY_REMOVED, DEADLINE, KILL_SWITCH -> this;
+            case COMPLETED, PARENT_ENDED, REFRESH_REUSED, CODE_REUSED, ADMIN, USER -> PARENT_ENDED;
+        };
+    }
+
+    /** The reason of the ending in column, JSON and ledger. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of its event in the ledger. */
+    String event() {
+        return "run_" + state.word();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.errand.authz.run.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+import dev.errand.toolscope.Authority;
+import dev.errand.toolscope.Constraint;
+import dev.errand.toolscope.Identifiers;
+import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.ToolScopes;
+
+/** Says in words what an authority allows. Thread-safe. */
+@Component
+public final class ScopeWords {
+
+    private final ToolScopes registry;
+
+    public ScopeWords(ToolScopes registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * The sentence for an authority.
+     *
+     * @param version the version of its scope that has the words
+     */
+    public ScopeSentence of(Authority authority, int version) {
+        Optional<ToolScope> scope = registry.version(authority.scope(), version);
+        List<String> limits = new ArrayList<>();
+        authority.actions().values().forEach(parameters -> parameters
+                .forEach((parameter, constraint) -> limits.add(limit(parameter, constraint))));
+        return new ScopeSentence(authority.scope().value(), tool(authority.tool()),
+                scope.map(ToolScope::description).orElse(authority.scope().value()), target(authority),
+                scope.map(ToolScope::effect), limits.stream().distinct().toList());
+    }
+
+    /** What the tool is called. */
+    public String tool(String resource) {
+        return registry.tool(resource).map(RegisteredTool::name).orElse(resource);
+    }
+
+    /** What the authority extends to; empty if it names no object. */
+    public static String target(Authority authority) {
+        return authority.identifier().map(identifier -> switch (identifier) {
+            case Identifiers.Exactly exactly -> "only " + exactly.value();
+            case Identifiers.Matching matching -> "any " + matching.pattern();
+            case Identifiers.SameAs same -> "only " + same.asConstraint().words();
+        }).orElse("");
+    }
+
+    /** What a parameter may be. */
+    public static String limit(String parameter, Constraint constraint) {
+        return parameter + ": " + (constraint instanceof Constraint.Free ? "as the agent chooses" : constraint.words());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.errand.authz.session.upstream;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * What ties the end of a login at a provider to its beginning, in one browser; the words are 256 bits each, base64url.
+ *
+ * @param state of the authorization request (RFC 6749 §4.1.1)
+ * @param nonce whose digest the ID token has to name (OpenID Connect Core §3.1.2.1)
+ * @param codeVerifier for the code (RFC 7636 §4.1)
+ * @param end until when the login has to come to its end
+ */
+record LoginState(String state, String nonce, String codeVerifier, Instant end) {
+
+    /** Whether this is the state of the request, compared in constant time. */
+    boolean isState(String candidate) {
+        return MessageDigest.isEqual(state.getBytes(StandardCharsets.US_ASCII), candidate.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String nonceDigest() {
+        return digest(nonce);
+    }
+
+    /** The {@code S256} challenge (RFC 7636 §4.2). */
+    String codeChallenge() {
+        return digest(codeVerifier);
+    }
+
+    private static String digest(String word) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("every JDK has SHA-256", ex);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LoginState[" + end + "]";
+    }
+}

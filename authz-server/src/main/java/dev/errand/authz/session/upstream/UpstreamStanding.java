@@ -1,0 +1,107 @@
+package dev.errand.authz.session.upstream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.errand.authz.session.LinkedSessions;
+import dev.errand.authz.session.Sessions;
+import dev.errand.authz.session.UpstreamLink;
+
+/**
+ * Brings a session of ours up to date with the provider's behind it: where that one is over, ours ends, and its runs with
+ * it. It waits for the provider and so is asked before any transaction begins. Thread-safe.
+ */
+public final class UpstreamStanding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamStanding.class);
+
+    private static final int MANY = 10_000;
+
+    private final List<UpstreamSessionSource> sources;
+    private final LinkedSessions linked;
+    private final Sessions sessions;
+    private final Duration interval;
+    private final InstantSource clock;
+
+    /** When which session was last found alive by this node. */
+    private final Map<String, Instant> alive = new ConcurrentHashMap<>();
+
+    /** @param interval how long an answer may be relied on where it need not be new */
+    public UpstreamStanding(List<UpstreamSessionSource> sources, LinkedSessions linked, Sessions sessions,
+            Duration interval, InstantSource clock) {
+        this.sources = List.copyOf(sources);
+        this.linked = linked;
+        this.sessions = sessions;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /** How new an answer has to be. */
+    public enum Freshness {
+        /** Asked for now. */
+        NOW,
+        /** No older than the interval. */
+        RECENT
+    }
+
+    /** Whether any provider can be asked at all. */
+    public boolean asks() {
+        return !sources.isEmpty();
+    }
+
+    /**
+     * Ends the session if the provider's is over.
+     *
+     * @return false if that cannot be told: then nobody may rely on the session
+     */
+    public boolean settle(String sid, Freshness freshness) {
+        if (freshness == Freshness.RECENT && isRecent(alive.get(sid))) {
+            return true;
+        }
+        Optional<UpstreamLink> link = linked.ofLive(sid);
+        Optional<UpstreamSessionSource> source = link
+                .flatMap(one -> sources.stream().filter(each -> each.covers(one.identity().issuer())).findFirst());
+        return source.isEmpty() || settle(sid, link.get(), source.get());
+    }
+
+    private boolean settle(String sid, UpstreamLink link, UpstreamSessionSource source) {
+        Instant asked = clock.instant();
+        try {
+            switch (source.find(link)) {
+                case ALIVE -> remember(sid, asked);
+                case SESSION_GONE -> end(sid, "upstream_session_ended");
+                case USER_DISABLED -> end(sid, "upstream_user_disabled");
+            }
+            return true;
+        } catch (UpstreamUnavailable ex) {
+            LOG.warn("Session {} cannot be relied on now, its provider does not say whether it lives: {}", sid,
+                    ex.getMessage(), ex);
+            return false;
+        }
+    }
+
+    private boolean isRecent(@Nullable Instant found) {
+        return found != null && clock.instant().isBefore(found.plus(interval));
+    }
+
+    private void remember(String sid, Instant asked) {
+        if (alive.size() >= MANY) {
+            alive.values().removeIf(found -> !isRecent(found));
+        }
+        alive.put(sid, asked);
+    }
+
+    private void end(String sid, String reason) {
+        alive.remove(sid);
+        sessions.end(sid, reason);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.errand.authz.user.login;
+
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code login_attempts}. */
+final class AttemptRows {
+
+    private static final int SWEEP = 10_000;
+
+    private final JdbcClient jdbc;
+    private final LoginLimits limits;
+
+    AttemptRows(JdbcClient jdbc, LoginLimits limits) {
+        this.jdbc = jdbc;
+        this.limits = limits;
+    }
+
+    /**
+     * Counts one more failure, unless the counter is blocked: whether it did. The failure that reaches the limit blocks
+     * at once, while its own password is still to be looked at, so that no number of callers gets more than the limit.
+     */
+    boolean reserve(Counter counter, Instant now) {
+        jdbc.sql("delete from login_attempts where counter = :counter and forgotten_at <= :now")
+                .param("counter", counter.key()).param("now", utc(now)).update();
+        return increment(counter, now) || insert(counter, now) || increment(counter, now);
+    }
+
+    private boolean increment(Counter counter, Instant now) {
+        return jdbc.sql("""
+                update login_attempts set failures = failures + 1, forgotten_at = :forgotten,
+                  blocked_until = case when failures + 1 < :limit then blocked_until
+                    else cast(:now as timestamp(6) with time zone) + least(cast(:longest as double precision),
+                      cast(:first as double precision) * power(2, least(failures + 1 - :limit, 20))) * interval '1' second
+                    end
+                where counter = :counter and blocked_until <= :now
+                """).param("forgotten", utc(now.plus(limits.traces()))).param("limit", counter.limit())
+                .param("now", utc(now)).param("longest", seconds(limits.longestWait()))
+                .param("first", seconds(limits.firstWait())).param("counter", counter.key()).update() == 1;
+    }
+
+    private boolean insert(Counter counter, Instant now) {
+        Instant blocked = counter.limit() == 1 ? now.plus(limits.firstWait()) : now;
+        return jdbc.sql("""
+                insert into login_attempts (counter, subject, failures, blocked_until, forgotten_at)
+                values (:counter, :subject, 1, :blocked, :forgotten)
+                on conflict do nothing
+                """).param("counter", counter.key()).param("subject", counter.subject(), Types.VARCHAR)
+                .param("blocked", utc(blocked)).param("forgotten", utc(now.plus(limits.traces()))).update() == 1;
+    }
+
+    /** Takes back a failure that was none. Earlier ones stay: a login does not show by what it makes possible. */
+    void release(Counter counter, Instant now) {
+        jdbc.sql("""
+                update login_attempts set failures = failures - 1, blocked_until = :now
+                where counter = :counter and failures > 0
+                """).param("now", utc(now)).param("counter", counter.key()).update();
+    }
+
+    /** How long the counter stays blocked. */
+    Duration blocked(Counter counter, Instant now) {
+        return jdbc.sql("select blocked_until from login_attempts where counter = :counter")
+                .param("counter", counter.key())
+                .query((row, _) -> Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant()).optional()
+                .map(until -> Duration.between(now, until)).filter(Duration::isPositive).orElse(Duration.ZERO);
+    }
+
+    /** Whether there was anything to delete: of an account, and of every browser that is known for it. */
+    boolean delete(Counter account, String subject) {
+        return jdbc.sql("delete from login_attempts where counter = :counter or subject = :subject")
+                .param("counter", account.key()).param("subject", subject).update() > 0;
+    }
+
+    /** Deletes what no longer counts, so much at a time. */
+    int forget(Instant now) {
+        return jdbc.sql("""
+                delete from login_attempts where counter in (
+                  select counter from login_attempts where forgotten_at <= :now order by forgotten_at
+                  fetch first :sweep rows only)
+                """).param("now", utc(now)).param("sweep", SWEEP).update();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the kill switch. */
+@NullMarked
+package dev.errand.authz.admin.kill;
+
+import org.jspecify.annotations.NullMarked;

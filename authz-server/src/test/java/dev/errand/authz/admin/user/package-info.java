@@ -1,0 +1,5 @@
+/** Accounts over HTTP. */
+@NullMarked
+package dev.errand.authz.admin.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.errand.toolscope.registry;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.errand.toolscope.Constraint;
+import dev.errand.toolscope.Money;
+import dev.errand.toolscope.NarrowingRequest;
+
+/**
+ * Where an administrator finds the form of a scope with what a refused caller needed filled in. The address says only
+ * what the caller asked for itself; it grants nothing, and only an administrator can save.
+ *
+ * <p>
+ * For a scope that is not there it is
+ * {@code <issuer>/console/scopes/new?name=&tool=&action=&identifier=&limit.<action>.<parameter>=}, for one that is too
+ * narrow {@code <issuer>/console/scopes/<name>/edit?limit.<action>.<parameter>=}. A limit is the most that was asked for:
+ * {@code 80.00 USD}, or a number; what is limited otherwise is left out. Of an address that would be long only the name
+ * is left.
+ */
+public final class ScopeFormLink {
+
+    private static final int LONGEST = 1500;
+
+    private final String scopes;
+
+    /**
+     * The forms of one server.
+     *
+     * @param issuer
+     *            its public address
+     */
+    public ScopeFormLink(String issuer) {
+        this.scopes = issuer + "/console/scopes/";
+    }
+
+    /** The form of a scope that would have had to be registered. */
+    public String toRegister(NarrowingRequest asked) {
+        String shortest = this.scopes + "new?" + parameter("name", asked.scope().value());
+        List<String> query = new ArrayList<>(List.of(shortest));
+        asked.location().ifPresent(tool -> query.add(parameter("tool", tool)));
+        asked.action().ifPresent(action -> query.add(parameter("action", action)));
+        asked.identifier().ifPresent(identifier -> query.add(parameter("identifier", identifier)));
+        asked.limits().keySet().forEach(name -> limit(asked, name).ifPresent(query::add));
+        return bounded(String.join("&", query), shortest);
+    }
+
+    /** The form of a scope that is registered, as it stands. */
+    public String toChange(NarrowingRequest asked) {
+        // No character of a scope's name needs an escape in a path.
+        return this.scopes + asked.scope().value() + "/edit";
+    }
+
+    /**
+     * The form of a scope that is registered and too narrow, widened to what was asked of one parameter.
+     *
+     * @param parameter
+     *            the one that lay outside; others are left as they are registered
+     */
+    public String toWiden(NarrowingRequest asked, String parameter) {
+        return limit(asked, parameter).map(limit -> bounded(toChange(asked) + "?" + limit, toChange(asked)))
+                .orElseGet(() -> toChange(asked));
+    }
+
+    private static String bounded(String url, String shortest) {
+        return url.length() <= LONGEST ? url : shortest;
+    }
+
+    private static Optional<String> limit(NarrowingRequest asked, String name) {
+        return asked.action()
+                .flatMap(action -> Optional.ofNullable(asked.limits().get(name))
+                        .flatMap(ScopeFormLink::most)
+                        .map(most -> parameter("limit." + action + "." + name, most)));
+    }
+
+    private static Optional<String> most(Constraint limit) {
+        return switch (limit) {
+            case Constraint.MoneyLimit(Money max) -> Optional.of(max.amountText() + " " + max.currency());
+            case Constraint.DecimalRange(BigDecimal min, BigDecimal max) -> Optional.of(max.toPlainString());
+            case Constraint.IntegerRange(BigInteger min, BigInteger max) -> Optional.of(max.toString());
+            default -> Optional.empty();
+        };
+    }
+
+    private static String parameter(String name, String value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -13,7 +13,9 @@ public enum BenchDatabase {
     H2 {
         @Override
         Connections open() {
-            return connections("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1", () -> {});
+            return connections(
+                    "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=FALSE",
+                    () -> {});
         }
     },
     POSTGRESQL {

@@ -33,7 +33,8 @@ public final class Databases {
     }
 
     private static final class Pools {
-        static final List<DataSource> H2 = nodes("jdbc:h2:mem:dpop;MODE=PostgreSQL;DB_CLOSE_DELAY=-1", "sa");
+        static final List<DataSource> H2 = nodes(
+                "jdbc:h2:mem:dpop;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=FALSE", "sa");
     }
 
     private static List<DataSource> nodes(String url, String user) {

@@ -37,6 +37,7 @@ class LibraryConfiguration {
     @DependsOnDatabaseInitialization
     FirstUse firstUse(DataSource dataSource, InstantSource clock, @Value("${spring.datasource.url}") String url) {
         StartUpChecks.requireDurable(url);
+        StartUpChecks.requireFresh(url);
         DPoPMigrations.migrate(dataSource);
         return new JdbcFirstUse(dataSource, clock);
     }

@@ -27,6 +27,18 @@ final class StartUpChecks {
         }
     }
 
+    /**
+     * While one transaction commits, H2 keeps the result of a query that another connection runs at that moment, and goes
+     * on answering with it: sessions and runs that have ended would still be read as active.
+     */
+    static void requireFresh(String databaseUrl) {
+        String upper = databaseUrl.toUpperCase(Locale.ROOT) + ";";
+        if (upper.startsWith("JDBC:H2:") && !upper.contains(";OPTIMIZE_REUSE_RESULTS=FALSE;")) {
+            throw new IllegalStateException("spring.datasource.url needs ;OPTIMIZE_REUSE_RESULTS=FALSE on H2: without it, "
+                    + "a revocation that was acknowledged can go unseen until something else is written.");
+        }
+    }
+
     /** Tokens, codes and passwords in clear text go no further than this machine. */
     static void requireTlsOffLoopback(Issuer issuer) {
         if (!issuer.isHttps() && !LOOPBACK.contains(String.valueOf(URI.create(issuer.value()).getHost()))) {

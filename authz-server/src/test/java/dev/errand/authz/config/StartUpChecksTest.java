@@ -30,6 +30,19 @@ class StartUpChecksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:x;OPTIMIZE_REUSE_RESULTS=FALSE", "jdbc:h2:./x;optimize_reuse_results=false;X=1",
+        "jdbc:postgresql://localhost/errand"})
+    void startsOnADatabaseThatAnswersWithWhatIsCommitted(String url) {
+        assertThatCode(() -> StartUpChecks.requireFresh(url)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:h2:file:./x;WRITE_DELAY=0", "JDBC:H2:~/x;OPTIMIZE_REUSE_RESULTS=TRUE"})
+    void refusesToStartOnOneThatRepeatsItself(String url) {
+        assertThatThrownBy(() -> StartUpChecks.requireFresh(url)).hasMessageContaining("OPTIMIZE_REUSE_RESULTS=FALSE");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://as.example", "http://localhost:9000", "http://127.0.0.1:1", "http://[::1]:1"})
     void startsWithTlsOrOnLoopback(String issuer) {
         assertThatCode(() -> StartUpChecks.requireTlsOffLoopback(new Issuer(issuer))).doesNotThrowAnyException();

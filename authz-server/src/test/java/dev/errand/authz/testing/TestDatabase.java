@@ -15,7 +15,8 @@ public enum TestDatabase {
     H2 {
         @Override
         String url() {
-            return "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1";
+            return "jdbc:h2:mem:" + UUID.randomUUID()
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=FALSE";
         }
     },
     POSTGRESQL {

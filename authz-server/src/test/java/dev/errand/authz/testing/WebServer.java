@@ -23,7 +23,8 @@ import dev.errand.authz.openapi.DescribedAnswers;
     "errand.login.failures-per-address=1000000",
     // How long a request may wait for the database depends on the machine, and what a test finds out must not.
     "errand.store.timeout=60s", "spring.transaction.default-timeout=60s", "spring.datasource.hikari.connection-timeout=60000",
-    "spring.datasource.url=jdbc:h2:mem:web;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0"})
+    "spring.datasource.url=jdbc:h2:mem:web;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;"
+            + "OPTIMIZE_REUSE_RESULTS=FALSE"})
 @AutoConfigureMockMvc
 @ResourceLock("the one server of the JVM")
 public @interface WebServer {

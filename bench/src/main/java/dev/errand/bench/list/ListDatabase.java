@@ -53,7 +53,7 @@ final class ListDatabase implements Closeable {
         Path own = Files.createDirectory(this.directory.resolve(name));
         if (this.kind == Kind.H2) {
             return new ListServer.Storage(own, "jdbc:h2:file:" + own.resolve("errand")
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0");
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;OPTIMIZE_REUSE_RESULTS=FALSE");
         }
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(this.postgres.getJdbcUrl("postgres", "postgres"));

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** RS-05, RS-25, IN-05: what cannot be checked is not accepted, and all is well again by itself. */
 @SpringBootTest(classes = TestTool.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
     "errand.dpop.resource=" + StubIssuer.RESOURCE, "errand.dpop.issuer=" + StubIssuer.ISSUER,
-    "spring.datasource.url=jdbc:h2:mem:outage;MODE=PostgreSQL;DB_CLOSE_DELAY=-1"})
+    "spring.datasource.url=jdbc:h2:mem:outage;MODE=PostgreSQL;DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=FALSE"})
 class StoreOutageTest {
 
     private static final StubIssuer ISSUER = new StubIssuer();

@@ -33,7 +33,8 @@ class ToolApplication {
             "errand.tool.report.digest-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "errand.tool.report.drain-on-stop=0s", "errand.tool.alive.feed=false", "errand.tool.alive.online-check=false",
             "spring.flyway.enabled=false",
-            "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"};
+            "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE"};
     }
 
     @Bean

@@ -13,7 +13,8 @@ public enum TestDatabase {
     H2 {
         @Override
         public String newUrl() {
-            return "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+            return "jdbc:h2:mem:" + UUID.randomUUID()
+                    + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=FALSE";
         }
     },
     POSTGRESQL {

@@ -202,8 +202,12 @@ abstract class RevocationFeedContract {
         boolean last;
         do {
             last = left.getCount() == 0;
-            page = node.after(tool, page);
-            ids(page).forEach(id -> assertThat(seen.add(id)).as("heard twice").isTrue());
+            FeedPage next = node.after(tool, page);
+            assertThat(ids(next)).as("heard after %d, up to %d", page.position(), next.position())
+                    .doesNotHaveDuplicates().noneMatch(seen::contains);
+            assertThat(next.position()).as("goes on").isGreaterThanOrEqualTo(page.position());
+            seen.addAll(ids(next));
+            page = next;
         } while (!last || page.more());
         return seen;
     }

@@ -179,9 +179,9 @@ public final class Stage implements AutoCloseable {
     }
 
     private String database(String name) {
-        // WRITE_DELAY=0: what was acknowledged survives a kill.
+        // WRITE_DELAY=0: what was acknowledged survives a kill. OPTIMIZE_REUSE_RESULTS=FALSE: it is seen by everybody.
         return "jdbc:h2:file:" + directory.resolve(name)
-                + ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+                + ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;OPTIMIZE_REUSE_RESULTS=FALSE";
     }
 
     private static URI url(int port) {

@@ -13,7 +13,8 @@ import java.util.Map;
 /** H2 in a file, with the settings of the server's own default. It lives and dies inside the server's process. */
 final class H2File implements Database {
 
-    private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+    private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
+            + ";OPTIMIZE_REUSE_RESULTS=FALSE";
 
     private final Path file;
     private final Path copy;

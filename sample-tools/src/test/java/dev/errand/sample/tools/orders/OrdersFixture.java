@@ -40,7 +40,7 @@ abstract class OrdersFixture {
         settings.add("errand.dpop.resource", () -> RESOURCE);
         settings.add("errand.tool.key-file", () -> ISSUER.toolKeyFile().toString());
         settings.add("spring.datasource.url", () -> "jdbc:h2:mem:${test.database:orders};DB_CLOSE_DELAY=-1;MODE=PostgreSQL;"
-                + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+                + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;OPTIMIZE_REUSE_RESULTS=FALSE");
         settings.add("errand.tool.alive.stale-after", () -> "${test.stale-after:5m}");
     }
 

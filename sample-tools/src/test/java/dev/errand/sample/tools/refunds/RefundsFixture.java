@@ -46,7 +46,7 @@ abstract class RefundsFixture {
         settings.add("errand.dpop.resource", () -> RESOURCE);
         settings.add("errand.tool.key-file", () -> ISSUER.toolKeyFile().toString());
         settings.add("spring.datasource.url", () -> "jdbc:h2:mem:${test.database:refunds};DB_CLOSE_DELAY=-1;MODE=PostgreSQL;"
-                + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000");
+                + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000;OPTIMIZE_REUSE_RESULTS=FALSE");
         settings.add("spring.datasource.hikari.connection-timeout", () -> "30000");
         settings.add("errand.tool.alive.stale-after", () -> "${test.stale-after:5m}");
     }

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = "test.database=lost")
 class RefundsWithoutStoreTest extends RefundsFixture {
 
-    private static final String URL = "jdbc:h2:mem:lost;DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+    private static final String URL = "jdbc:h2:mem:lost;DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;OPTIMIZE_REUSE_RESULTS=FALSE";
 
     @Autowired
     private DataSource dataSource;

@@ -14,7 +14,8 @@ enum ToolDatabase {
         @Override
         String newUrl() {
             return "jdbc:h2:mem:" + UUID.randomUUID()
-                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=60000";
+                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=60000"
+                    + ";OPTIMIZE_REUSE_RESULTS=FALSE";
         }
     },
     POSTGRESQL {

@@ -134,7 +134,7 @@ public final class ClientAuthenticator {
             case FORGED -> ClientRefusal.RUN_UNKNOWN;
             case GENUINE -> ClientRefusal.RUN_KEY_MISMATCH;
             case SPENT -> {
-                runs.revoke(run.runId(), "refresh reuse", RunEnding.REFRESH_REUSED);
+                runs.reused(run.runId(), RunEnding.REFRESH_REUSED);
                 yield ClientRefusal.RUN_SECRET_REUSED;
             }
         };

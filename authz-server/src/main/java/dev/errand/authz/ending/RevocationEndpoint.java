@@ -62,15 +62,14 @@ public final class RevocationEndpoint
     private void revoke(AgentAuthentication caller, RevocableTokens.Found found) {
         Run run = runs.find(found.runId()).orElseThrow();
         if (found.consumed()) {
-            runs.revoke(run.runId(), "refresh reuse", RunEnding.REFRESH_REUSED);
-            alarm(run, "refresh_reused", "a consumed refresh token was presented for revocation");
+            runs.reused(run.runId(), RunEnding.REFRESH_REUSED);
             return;
         }
         boolean client = caller.agent().clientId().equals(run.clientId());
         boolean key = caller.proof() != null && caller.proof().jkt().equals(run.jkt());
         if (!client || !key) {
             String reason = client ? "proof_key_mismatch" : "client_mismatch";
-            alarm(run, reason, "a live token of this run was presented by someone who may not hold it");
+            alarm(run, reason);
             throw refused(caller, run, reason).asException();
         }
         runs.complete(run.runId());
@@ -85,9 +84,9 @@ public final class RevocationEndpoint
         return error;
     }
 
-    private void alarm(Run run, String kind, String words) {
-        ledger.alarm(new EventEntry(clock.instant(), kind, run.runId(), run.sid(), run.subject(), run.clientId(), words,
-                true));
+    private void alarm(Run run, String kind) {
+        ledger.alarm(new EventEntry(clock.instant(), kind, run.runId(), run.sid(), run.subject(), run.clientId(),
+                "a live token of this run was presented by someone who may not hold it", true));
     }
 
     @Override

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is wrong with it
  * @param reason the stable machine word
  * @param parameter the parameter at fault, if one can be named
- * @param alarmRun the run that an alarm is raised for, or null where the refusal is no sign of theft
+ * @param runId the run that the grant is known to be of, or null
+ * @param alarming whether the refusal shows that somebody else may hold the run's secret, which nobody has recorded yet
  */
-public record GrantRefusal(Kind kind, String reason, @Nullable String parameter, @Nullable String alarmRun) {
+public record GrantRefusal(Kind kind, String reason, @Nullable String parameter, @Nullable String runId,
+        boolean alarming) {
 
     /** What is wrong with a grant. */
     public enum Kind {
@@ -32,11 +34,16 @@ public record GrantRefusal(Kind kind, String reason, @Nullable String parameter,
 
     /** A refusal that is no alarm. */
     public static GrantRefusal of(Kind kind, String reason, @Nullable String parameter) {
-        return new GrantRefusal(kind, reason, parameter, null);
+        return new GrantRefusal(kind, reason, parameter, null, false);
     }
 
-    /** A refusal that shows that somebody else may hold the grant. */
+    /** A refusal of a grant that is known to be of this run; no alarm, or one that is raised already. */
+    public static GrantRefusal ofRun(Kind kind, String reason, String runId) {
+        return new GrantRefusal(kind, reason, null, runId, false);
+    }
+
+    /** A refusal that shows that somebody else may hold the grant, and is an alarm if there is a run yet. */
     public static GrantRefusal alarm(Kind kind, String reason, @Nullable String runId) {
-        return new GrantRefusal(kind, reason, null, runId);
+        return new GrantRefusal(kind, reason, null, runId, runId != null);
     }
 }

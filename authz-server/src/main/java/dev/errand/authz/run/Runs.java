@@ -81,6 +81,22 @@ public final class Runs {
         return end(runId, ending, by + ": " + why);
     }
 
+    /**
+     * Ends the run because a secret of it was shown that had been spent, so that two hold it (RFC 9700 §4.14.2), and
+     * raises the alarm in the same transaction. A run that is over stays as it is; the alarm is raised each time.
+     *
+     * @param sign which secret it was
+     */
+    public void reused(String runId, RunEnding sign) {
+        transaction.executeWithoutResult(status -> {
+            end(runId, sign, "whoever presented it");
+            Optional<Run> run = table.find(runId);
+            ledger.event(new EventEntry(clock.instant(), sign.word(), runId, run.map(Run::sid).orElse(null),
+                    run.map(Run::subject).orElse(null), run.map(Run::clientId).orElse(null),
+                    "a secret of this run that had been used was presented again", true));
+        });
+    }
+
     /** How many runs disabling the agent would end, counted up to a bound. */
     public int countLiveOfAgent(String clientId, int atMost) {
         return table.countLiveOfAgent(clientId, null, clock.instant(), atMost);

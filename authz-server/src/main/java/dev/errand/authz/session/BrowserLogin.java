@@ -51,8 +51,8 @@ public final class BrowserLogin {
      */
     public Optional<View> open(HttpServletRequest request, HttpServletResponse response,
             Supplier<Optional<NewSession>> opening) {
-        cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, "replaced"));
         return opening.get().map(opened -> {
+            cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, "replaced"));
             Optional.ofNullable(request.getHeader("User-Agent")).map(Device::new)
                     .ifPresent(device -> sessions.describe(opened.session().sid(), device));
             cookie.write(response, opened.handle());
@@ -62,6 +62,16 @@ public final class BrowserLogin {
             target.removeRequest(request, response);
             return redirect(saved == null ? LoginPage.HOME : saved.getRedirectUrl());
         });
+    }
+
+    /** Whether the browser presents a session, whatever has become of that, which another login would replace. */
+    public boolean replacesSession(HttpServletRequest request) {
+        return cookie.read(request).isPresent();
+    }
+
+    /** Sends the browser to the form, where it is asked what its user wants. */
+    public View toTheForm() {
+        return redirect(LoginPage.PATH);
     }
 
     /** Sends the browser back to the form, which says that the login at the other provider came to nothing. */

@@ -48,7 +48,7 @@ final class Attempt {
 
     /** A grant that is refused may be known to be a run's all the same. */
     void refused(GrantRefusal refusal) {
-        this.refusedRun = refusal.alarmRun();
+        this.refusedRun = refusal.runId();
     }
 
     /** The run, once a grant named one or a run's key authenticated the caller. */

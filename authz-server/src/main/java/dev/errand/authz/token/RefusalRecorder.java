@@ -1,6 +1,7 @@
 package dev.errand.authz.token;
 
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -79,19 +80,15 @@ final class RefusalRecorder {
 
     /** The run's secret is in other hands: raised whether or not the caller was identified. */
     void alarm(GrantRefusal refusal) {
-        if (refusal.alarmRun() != null) {
-            alarm(refusal.alarmRun(), refusal.reason());
+        if (refusal.alarming()) {
+            alarm(Objects.requireNonNull(refusal.runId()), refusal.reason());
         }
     }
 
     /** Likewise where the run's own key was to authenticate the client. */
     void alarm(ClientRefusal refusal, Optional<String> runId) {
-        switch (refusal) {
-            case RUN_KEY_MISMATCH -> runId.ifPresent(id -> alarm(id, refusal.reason()));
-            case RUN_SECRET_REUSED -> runId.ifPresent(id -> alarm(id, "refresh_reused"));
-            default -> {
-                // Not a secret of any run.
-            }
+        if (refusal == ClientRefusal.RUN_KEY_MISMATCH) {
+            runId.ifPresent(id -> alarm(id, refusal.reason()));
         }
     }
 

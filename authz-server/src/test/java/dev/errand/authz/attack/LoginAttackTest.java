@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
 
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.session.Sessions;
@@ -45,11 +45,7 @@ class LoginAttackTest {
     /** With all the time that it needs: how long a login waits for its turn depends on the machine. */
     @BeforeAll
     static void start() {
-        server = new RunningServer(TestDatabase.POSTGRESQL.newUrl(),
-                context -> context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("patience",
-                        Map.of("errand.store.timeout", "60s", "errand.login.hash-wait", "60s",
-                                "spring.datasource.hikari.connection-timeout", "60000", "spring.transaction.default-timeout",
-                                "60s"))));
+        server = new RunningServer(TestDatabase.POSTGRESQL.newUrl(), Patience::give);
     }
 
     @AfterAll

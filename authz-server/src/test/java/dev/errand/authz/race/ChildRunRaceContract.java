@@ -56,11 +56,11 @@ abstract class ChildRunRaceContract {
     }
 
     static Stream<Integer> callers() {
-        return IntStream.range(0, Rounds.of(1, 40)).boxed().flatMap(_ -> Stream.of(2, 8, 64));
+        return IntStream.range(0, Rounds.of(1, 67)).boxed().flatMap(_ -> Stream.of(2, 8, 64));
     }
 
     static IntStream rounds() {
-        return IntStream.range(0, Rounds.of(1, 50));
+        return IntStream.range(0, Rounds.of(1, 67));
     }
 
     /** Ten calls and fifty dollars; every draw and every child is one call and four dollars or less. */

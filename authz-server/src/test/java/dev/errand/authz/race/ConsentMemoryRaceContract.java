@@ -62,7 +62,7 @@ abstract class ConsentMemoryRaceContract {
     }
 
     static Stream<Integer> callers() {
-        return IntStream.range(0, Rounds.of(1, 40)).boxed().flatMap(_ -> Stream.of(2, 16, 64));
+        return IntStream.range(0, Rounds.of(1, 67)).boxed().flatMap(_ -> Stream.of(2, 16, 64));
     }
 
     private static String uri(AgentInstance agent, String prompt) {
@@ -99,7 +99,7 @@ abstract class ConsentMemoryRaceContract {
     }
 
     static IntStream rounds() {
-        return IntStream.range(0, Rounds.of(1, 50));
+        return IntStream.range(0, Rounds.of(1, 67));
     }
 
     /** Whoever asks after the answer of who forgot it is asked. */

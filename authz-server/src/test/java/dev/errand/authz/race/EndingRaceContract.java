@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.authz.running.AgentInstance;
@@ -36,7 +35,7 @@ abstract class EndingRaceContract extends ServerRaceContract {
     static Stream<Arguments> endings() {
         int[] crowds = Rounds.of(1, 2) == 1 ? new int[] {15} : new int[] {1, 15, 63};
         return Stream.of(RunningEnd.values()).flatMap(end -> IntStream.of(crowds).boxed()
-                .flatMap(crowd -> Stream.generate(() -> arguments(end, crowd)).limit(Rounds.of(1, 6))));
+                .flatMap(crowd -> Stream.generate(() -> arguments(end, crowd)).limit(Rounds.of(1, 14))));
     }
 
     @ParameterizedTest
@@ -75,9 +74,14 @@ abstract class EndingRaceContract extends ServerRaceContract {
         assertEndedOnce(run, end.reason());
     }
 
+    static Stream<RunningEnd> grounds() {
+        return Stream.generate(() -> Stream.of(RunningEnd.LOGOUT, RunningEnd.USER_DISABLED, RunningEnd.AGENT_DISABLED))
+                .limit(Rounds.of(1, 67)).flatMap(ends -> ends);
+    }
+
     /** Several runs on one ground, each refreshed over and over; the ground goes. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = {"LOGOUT", ".*_DISABLED"})
+    @MethodSource("grounds")
     void afterTheGroundIsGoneNoRefreshSucceeds(RunningEnd end) throws Exception {
         RunningEnd.Scene scene = RunningEnd.Scene.newIn(nodes);
         List<AgentInstance.Run> runs = Stream.generate(scene::run).limit(RUNS).toList();
@@ -114,7 +118,7 @@ abstract class EndingRaceContract extends ServerRaceContract {
 
     /** A run that is opened while its ground goes is not opened, or ends with it. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ANY, names = {"LOGOUT", ".*_DISABLED"})
+    @MethodSource("grounds")
     void codesRedeemedWhileTheGroundGoesLeaveNoRun(RunningEnd end) throws Exception {
         RunningEnd.Scene scene = RunningEnd.Scene.newIn(nodes);
         List<String> codes = Stream.generate(scene::code).limit(6).toList();

@@ -62,7 +62,7 @@ abstract class OneUseRaceContract {
     }
 
     static Stream<Integer> crowds() {
-        return Stream.generate(() -> Stream.of(2, 16, CALLERS)).limit(Rounds.of(1, 50)).flatMap(crowd -> crowd);
+        return Stream.generate(() -> Stream.of(2, 16, CALLERS)).limit(Rounds.of(1, 67)).flatMap(crowd -> crowd);
     }
 
     /** The same instance, many times at once: one rotation, and everybody hears of it. */

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.NothingScheduled;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.running.ToolCall;
@@ -49,7 +50,7 @@ abstract class RetentionContract {
 
     @BeforeAll
     void start() {
-        server = new RunningServer(database.newUrl());
+        server = new RunningServer(database.newUrl(), NothingScheduled::in);
     }
 
     @AfterAll
@@ -231,7 +232,7 @@ abstract class RetentionContract {
     @Test
     void sweepsOnTwoNodesAtOnceShareTheWork() throws Exception {
         manyOld("shared-");
-        try (RunningServer second = server.secondNode()) {
+        try (RunningServer second = server.secondNode(NothingScheduled::in)) {
             List<Removal> removals = List.of(runs(server), runs(second));
             List<Integer> removed = Race.over(List.of(0, 1), 8, node -> () -> {
                 TransactionTemplate transaction = (node == 0 ? server : second).bean(TransactionTemplate.class);

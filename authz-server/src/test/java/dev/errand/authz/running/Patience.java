@@ -12,7 +12,8 @@ import org.springframework.core.env.MapPropertySource;
 public final class Patience {
 
     private static final MapPropertySource SOURCE = new MapPropertySource("patience",
-            Map.of("errand.store.timeout", "60s", "spring.datasource.hikari.connection-timeout", "60000",
+            Map.of("errand.store.timeout", "60s", "errand.login.hash-wait", "60s", "spring.datasource.hikari.connection-timeout",
+                    "60000",
                     "spring.datasource.hikari.connection-init-sql", "SET lock_timeout = 60000",
                     "spring.transaction.default-timeout", "60s"));
 

@@ -107,7 +107,7 @@ final class CodeGrant implements Grant {
         if (row.runId() == null) {
             return GrantRefusal.of(Kind.GRANT, "code_unusable", "code");
         }
-        runs.revoke(row.runId(), "code reuse", RunEnding.CODE_REUSED);
-        return GrantRefusal.alarm(Kind.GRANT, "code_reused", row.runId());
+        runs.reused(row.runId(), RunEnding.CODE_REUSED);
+        return GrantRefusal.ofRun(Kind.GRANT, "code_reused", row.runId());
     }
 }

@@ -120,7 +120,7 @@ final class RefreshGrant implements Grant, RunLocator {
     }
 
     private GrantRefusal reused(String runId) {
-        runs.revoke(runId, "refresh reuse", RunEnding.REFRESH_REUSED);
-        return GrantRefusal.alarm(Kind.GRANT, "refresh_reused", runId);
+        runs.reused(runId, RunEnding.REFRESH_REUSED);
+        return GrantRefusal.ofRun(Kind.GRANT, "refresh_reused", runId);
     }
 }

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
-import dev.errand.dpop.firstuse.FirstUseUnavailable;
 
 /**
  * {@code POST /login/upstream/{registration}/backchannel-logout}: a provider says that a session of its own, or all of a
@@ -62,13 +61,9 @@ final class BackChannelLogoutController {
     }
 
     private ResponseEntity<Object> end(LogoutToken token) {
-        try {
-            return sessions.end(token)
-                    ? ResponseEntity.ok().header("Cache-Control", "no-store").build()
-                    : refused("logout_token_replayed");
-        } catch (FirstUseUnavailable ex) {
-            return unavailable("store_unavailable");
-        }
+        return sessions.end(token)
+                ? ResponseEntity.ok().header("Cache-Control", "no-store").build()
+                : refused("logout_token_replayed");
     }
 
     private ResponseEntity<Object> refused(String reason) {

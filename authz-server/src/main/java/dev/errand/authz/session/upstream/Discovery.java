@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -23,6 +25,8 @@ import dev.errand.toolscope.json.StrictJson;
 @Component
 final class Discovery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
     private static final int MAX_BYTES = 256 << 10;
     private static final Set<String> BASIC = Set.of("client_secret_basic");
 
@@ -37,15 +41,21 @@ final class Discovery {
         this.issuer = issuer;
     }
 
-    /** The provider with its endpoints; asks at most once at a time, and inside {@link UpstreamHttp#within}. */
+    /** The provider with its endpoints, which are asked for inside {@link UpstreamHttp#within} if they are not known. */
     Discovered of(UpstreamProvider provider) throws UpstreamUnavailable {
         Discovered before = known.get(provider.id());
         if (before != null) {
             return before;
         }
-        Discovered now = read(provider, metadata(provider));
-        known.put(provider.id(), now);
-        return now;
+        try {
+            Discovered now = read(provider, metadata(provider));
+            known.put(provider.id(), now);
+            return now;
+        } catch (UpstreamUnavailable ex) {
+            // A line and no stack trace: anybody can make this server ask.
+            LOG.warn("{} says nothing of itself that can be used: {}", provider.id(), ex.getMessage());
+            throw ex;
+        }
     }
 
     private JsonNode metadata(UpstreamProvider provider) throws UpstreamUnavailable {

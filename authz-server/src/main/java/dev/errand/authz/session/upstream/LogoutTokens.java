@@ -45,7 +45,8 @@ final class LogoutTokens {
         try {
             return http.within(() -> decode(discovery.of(provider), token));
         } catch (UpstreamUnavailable ex) {
-            LOG.warn("A logout token for {} could not be verified: {}", provider.id(), ex.getMessage(), ex);
+            // A line and no stack trace: anybody can send what looks like one.
+            LOG.warn("What may be a logout token of {} could not be verified: {}", provider.id(), ex.getMessage());
             return new Unknown();
         }
     }

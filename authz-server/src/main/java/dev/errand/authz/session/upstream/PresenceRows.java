@@ -47,12 +47,16 @@ final class PresenceRows {
 
     /** Lets no login by an ID token of this moment or before go on from now on. */
     void refuse(Presence presence, Instant until, Instant forgotten) {
-        appear(presence, forgotten);
-        update("""
-                update upstream_presence set forgotten_at = greatest(forgotten_at, :forgotten),
-                  refused_until = greatest(refused_until, :moment)
-                where issuer = :issuer and kind = :kind and name = :name
-                """, presence, forgotten, until);
+        int refused = 0;
+        while (refused == 0) {
+            // A row that was there may be removed for its age before it is written to, and then has to be made.
+            appear(presence, forgotten);
+            refused = update("""
+                    update upstream_presence set forgotten_at = greatest(forgotten_at, :forgotten),
+                      refused_until = greatest(refused_until, :moment)
+                    where issuer = :issuer and kind = :kind and name = :name
+                    """, presence, forgotten, until);
+        }
     }
 
     private void appear(Presence presence, Instant forgotten) {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +48,8 @@ final class TokenDecoders {
 
     /** Anybody can send a token with a key id that was never seen: that must not make this server a crowd. */
     private static final long KEYS_EVERY_MILLIS = 1_000;
+
+    private static final MappedJwtClaimSetConverter TYPES = MappedJwtClaimSetConverter.withDefaults(Map.of());
 
     private static final Duration SKEW = Duration.ofSeconds(30);
 
@@ -101,8 +106,16 @@ final class TokenDecoders {
         times.setClock(clock());
         List<OAuth2TokenValidator<Jwt>> all = new ArrayList<>(claims);
         all.add(times);
+        decoder.setClaimSetConverter(TokenDecoders::asTheyAre);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(all));
         return decoder;
+    }
+
+    /** The claims in their types, without the {@code iat} that the framework makes up where there is none. */
+    private static Map<String, Object> asTheyAre(Map<String, Object> claims) {
+        Map<String, Object> converted = new HashMap<>(TYPES.convert(claims));
+        converted.keySet().retainAll(claims.keySet());
+        return converted;
     }
 
     private Clock clock() {

@@ -42,10 +42,14 @@ final class UpstreamLoginController {
 
     @GetMapping(UpstreamProviders.PATH + "{registration}")
     @Nullable
-    ModelAndView begin(@PathVariable("registration") String registration, HttpServletResponse response) throws IOException {
+    ModelAndView begin(@PathVariable("registration") String registration, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
         Optional<UpstreamProvider> provider = providers.find(registration);
         if (provider.isEmpty()) {
             return unknown(response);
+        }
+        if (login.replacesSession(request) && isLedHere(request)) {
+            return new ModelAndView(login.toTheForm());
         }
         try {
             Discovered discovered = http.within(() -> discovery.of(provider.get()));
@@ -84,6 +88,15 @@ final class UpstreamLoginController {
         } catch (FirstUseUnavailable ex) {
             return unavailable(response);
         }
+    }
+
+    /**
+     * Whether another site's page led the browser here. A provider at which the user is logged in asks nothing, so that
+     * any link would end the session that this browser has, and its runs.
+     */
+    private static boolean isLedHere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private ModelAndView open(UpstreamProvider provider, UpstreamProof.Proved proved, HttpServletRequest request,

@@ -18,13 +18,11 @@ import dev.errand.authz.session.UpstreamLink;
 import dev.errand.authz.session.upstream.PresenceRows.Kind;
 import dev.errand.authz.session.upstream.PresenceRows.Presence;
 import dev.errand.authz.user.upstream.UpstreamIdentity;
-import dev.errand.dpop.firstuse.FirstUse;
-import dev.errand.dpop.firstuse.UseKey;
 
 /**
  * Opens sessions behind which a provider's stand, and ends them when the provider says so. A login and a logout that
  * come at the same moment meet on a row, and whichever is second sees the first: no session outlives the logout of the
- * one that stands behind it. That row is locked before any session. Thread-safe.
+ * one that stands behind it. That row is locked before any session, and the use of a logout token before that row. Thread-safe.
  */
 @Component
 public final class UpstreamSessions {
@@ -41,16 +39,16 @@ public final class UpstreamSessions {
     private final PresenceRows presences;
     private final Sessions sessions;
     private final LinkedSessions linked;
-    private final FirstUse firstUse;
+    private final UsedLogoutTokens used;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     public UpstreamSessions(JdbcClient jdbc, PlatformTransactionManager transactions, Sessions sessions,
-            LinkedSessions linked, FirstUse firstUse, InstantSource clock) {
+            LinkedSessions linked, InstantSource clock) {
         this.presences = new PresenceRows(jdbc);
         this.sessions = sessions;
         this.linked = linked;
-        this.firstUse = firstUse;
+        this.used = new UsedLogoutTokens(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -77,15 +75,12 @@ public final class UpstreamSessions {
      * @return false if the token was used before: then nothing ends
      */
     public boolean end(LogoutToken token) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            endings(token).forEach(sid -> sessions.end(sid, REASON));
-            // Last, because a use cannot be taken back: where the endings fail, the provider may come again.
-            UseKey use = UseKey.of("logout_token", token.issuer(), token.id());
-            boolean first = firstUse.claim(use, token.end().plus(Duration.ofMinutes(1)));
-            if (!first) {
-                status.setRollbackOnly();
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            if (!used.claim(token)) {
+                return false;
             }
-            return first;
+            endings(token).forEach(sid -> sessions.end(sid, REASON));
+            return true;
         }));
     }
 
@@ -102,6 +97,6 @@ public final class UpstreamSessions {
 
     /** Removes what is remembered of sessions that are over in any case. */
     int forget() {
-        return presences.forget(clock.instant());
+        return presences.forget(clock.instant()) + used.forget(clock.instant());
     }
 }

@@ -3,6 +3,7 @@ package dev.errand.authz.user.upstream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,29 +81,30 @@ public final class UpstreamAccounts {
         transaction.executeWithoutResult(_ -> {
             // The link decides which of two first logins makes the account.
             if (rows.insert(identity, subject, by, clock.instant())) {
-                register(new UserAccount(subject, username(registration, identity.subject(), subject), name(displayName),
-                        Set.of(Role.USER), true), passwordHash, by);
+                register(subject, List.of(registration + ":" + identity.subject(), registration + ":" + subject),
+                        name(displayName), passwordHash, by);
                 record(identity, subject, by);
             }
         });
         return rows.find(identity).orElseThrow();
     }
 
-    private void register(UserAccount account, String passwordHash, String by) {
-        if (!users.registerIfAbsent(account, passwordHash, by)) {
-            throw new IllegalStateException("the username " + account.username() + " is another account's");
+    /**
+     * Registers the account under the first of these usernames that is free, with which nobody logs in. The one that says
+     * where the account is from is too long for some, and another's where the provider has moved to a new issuer.
+     */
+    private void register(String subject, List<String> usernames, String displayName, String passwordHash, String by) {
+        boolean registered = usernames.stream().filter(username -> username.length() <= MAX_NAME)
+                .anyMatch(username -> users.registerIfAbsent(
+                        new UserAccount(subject, username, displayName, Set.of(Role.USER), true), passwordHash, by));
+        if (!registered) {
+            throw new IllegalStateException("no username of " + usernames + " is free");
         }
     }
 
     private void record(UpstreamIdentity identity, String subject, String by) {
         ledger.event(new EventEntry(clock.instant(), "upstream_linked", null, null, subject, null,
                 "at " + identity.issuer() + ", by " + by, false));
-    }
-
-    /** Says where the account is from. Nobody logs in with it. */
-    private static String username(String registration, String upstreamSubject, String subject) {
-        String telling = registration + ":" + upstreamSubject;
-        return telling.length() <= MAX_NAME ? telling : registration + ":" + subject;
     }
 
     /** What a page can show of what the provider says. */

@@ -134,6 +134,8 @@ class BackChannelLogoutTest {
                 refused("logout_token_audience", "another audience", claims -> claims.audience("somebody")),
                 refused("logout_token_audience", "no audience", claims -> claims.audience((String) null)),
                 refused("logout_token_time", "no iat", claims -> claims.issueTime(null)),
+                refused("logout_token_time", "no iat, soon over", claims -> claims.issueTime(null)
+                        .expirationTime(at("2030-05-05T12:00:20Z"))),
                 refused("logout_token_time", "an iat in the future", claims -> claims.issueTime(at("2030-05-05T12:05:00Z"))
                         .expirationTime(at("2030-05-05T12:06:00Z"))),
                 refused("logout_token_time", "an iat long past", claims -> claims.issueTime(at("2030-05-05T11:00:00Z"))),

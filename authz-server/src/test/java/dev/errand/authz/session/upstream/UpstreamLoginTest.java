@@ -3,6 +3,7 @@ package dev.errand.authz.session.upstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,11 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.testing.Race;
+import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
+import dev.errand.authz.user.upstream.UpstreamAccounts;
+import dev.errand.authz.user.upstream.UpstreamIdentity;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -149,6 +154,8 @@ class UpstreamLoginTest {
                 arguments("an issue in the future", token(claims -> claims.issueTime(at("2030-05-05T12:05:00Z"))
                         .expirationTime(at("2030-05-05T12:06:00Z")))),
                 arguments("no issue", token(claims -> claims.issueTime(null))),
+                arguments("no issue, soon over", token(claims -> claims.issueTime(null)
+                        .expirationTime(at("2030-05-05T12:00:20Z")))),
                 arguments("no subject", token(claims -> claims.subject(null))),
                 arguments("a subject that is none", token(claims -> claims.subject("al\u0000ice"))),
                 arguments("a sid that is none", token(claims -> claims.claim("sid", "\u00e4"))),
@@ -256,6 +263,47 @@ class UpstreamLoginTest {
         assertThat(first).isNotEqualTo("A".repeat(43)).isNotEqualTo(browser.cookie("__Host-errand_session"));
         assertThat(UpstreamServer.isLoggedIn(upstream.browser().planted("__Host-errand_session", first))).isFalse();
         assertThat(upstream.sessions("sid-g")).containsExactlyInAnyOrder("ended replaced", "live");
+    }
+
+    /** A login that comes to nothing replaces nothing: the session that the browser has goes on, and its runs. */
+    @Test
+    void whatIsRefusedEndsNoSession() {
+        BrowserUser browser = upstream.browser();
+        browser.logIn("alice", "correct horse");
+        Reply reply = Journey.begin(browser, "op").succeed(upstream.op, "a-stranger", "sid-r");
+        assertThat(Journey.seen(reply)).isEqualTo(Journey.REFUSED);
+        assertThat(UpstreamServer.isLoggedIn(browser)).isTrue();
+    }
+
+    /** A provider that asks nothing makes a login of any link: another site's may begin one, and replace none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void anotherSitesLinkReplacesNoSession(String site) {
+        BrowserUser browser = upstream.browser();
+        assertThat(led(browser, site).location()).startsWith(upstream.op.issuer());
+        browser.logIn("alice", "correct horse");
+
+        assertThat(Journey.seen(led(browser, site))).isEqualTo("302 /login");
+        assertThat(led(browser, "same-origin").location()).startsWith(upstream.op.issuer());
+        assertThat(led(browser, "none").location()).startsWith(upstream.op.issuer());
+    }
+
+    private static Reply led(BrowserUser browser, String site) {
+        Map<String, String> headers = new HashMap<>(browser.headers());
+        headers.put("Sec-Fetch-Site", site);
+        return upstream.server.get("/login/upstream/op", headers);
+    }
+
+    /** A provider that moves names its users by other identities, whose accounts are others too. */
+    @Test
+    void aUserOfAProviderThatMovedGetsAnotherAccount() {
+        UpstreamAccounts accounts = upstream.server.bean(UpstreamAccounts.class);
+        String before = accounts.findOrCreate(new UpstreamIdentity("https://before.example", "mover"), "other", "Mo");
+        String after = accounts.findOrCreate(new UpstreamIdentity("https://after.example", "mover"), "other", "Mo");
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(upstream.server.bean(Users.class).find(after)).get().extracting(UserAccount::username)
+                .isEqualTo("other:" + after);
     }
 
     /** Whatever the provider says about names, an account is found by its registered link alone. */

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.errand.authz.session.LinkedSessions;
 import dev.errand.authz.session.NewSession;
@@ -25,7 +26,6 @@ import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.upstream.UpstreamIdentity;
-import dev.errand.dpop.firstuse.FirstUse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,14 +52,9 @@ abstract class UpstreamSessionsContract {
         leaves.users.register(new UserAccount("ada", "ada", "Ada", Set.of(Role.USER), true), leaves.users.hash("x"), "test");
     }
 
-    private static UpstreamSessions at(Leaves node, FirstUse firstUse) {
+    private static UpstreamSessions at(Leaves node) {
         return new UpstreamSessions(node.jdbc, node.transaction.getTransactionManager(), node.sessions,
-                new LinkedSessions(node.jdbc), firstUse, node.clock);
-    }
-
-    private static FirstUse once() {
-        Set<Object> used = ConcurrentHashMap.newKeySet();
-        return (key, _) -> used.add(key);
+                new LinkedSessions(node.jdbc), node.clock);
     }
 
     private LogoutToken token(String sid) {
@@ -74,8 +69,7 @@ abstract class UpstreamSessionsContract {
 
     @Test
     void noSessionOutlivesTheLogoutOfTheOneBehindIt() throws Exception {
-        FirstUse firstUse = once();
-        List<UpstreamSessions> nodes = List.of(at(leaves, firstUse), at(second, firstUse));
+        List<UpstreamSessions> nodes = List.of(at(leaves), at(second));
         for (int round = 0; round < Rounds.of(20, 200); round++) {
             String sid = UUID.randomUUID().toString();
             LogoutToken token = token(sid);
@@ -91,8 +85,7 @@ abstract class UpstreamSessionsContract {
 
     @Test
     void norTheLogoutOfTheUser() throws Exception {
-        FirstUse firstUse = once();
-        List<UpstreamSessions> nodes = List.of(at(leaves, firstUse), at(second, firstUse));
+        List<UpstreamSessions> nodes = List.of(at(leaves), at(second));
         for (int round = 0; round < Rounds.of(20, 200); round++) {
             leaves.clock.advance(Duration.ofSeconds(1));
             String sid = UUID.randomUUID().toString();
@@ -110,14 +103,36 @@ abstract class UpstreamSessionsContract {
 
     @Test
     void ofManyDeliveriesOfOneTokenOneCounts() throws Exception {
-        UpstreamSessions node = at(leaves, once());
+        List<UpstreamSessions> nodes = List.of(at(leaves), at(second));
         LogoutToken token = token("delivered");
-        assertThat(Race.of(8, () -> node.end(token))).containsOnlyOnce(true);
+        assertThat(Race.over(nodes, 4, node -> () -> node.end(token))).containsOnlyOnce(true);
+    }
+
+    /** At its last step, when all that it ends is written: as where the place in a feed cannot be had. */
+    @Test
+    void whereTheCommitFailsTheTokenIsGoodStill() {
+        UpstreamSessions node = at(leaves);
+        String sid = UUID.randomUUID().toString();
+        node.open("ada", new UpstreamLink(ADA, sid), leaves.clock.instant().plusSeconds(30));
+        LogoutToken token = token(sid);
+        leaves.listen(_ -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                throw new IllegalStateException("the store is gone");
+            }
+        }));
+        assertThatThrownBy(() -> node.end(token)).isInstanceOf(IllegalStateException.class);
+        assertThat(live(sid)).isOne();
+        leaves.listen(_ -> {});
+
+        assertThat(node.end(token)).isTrue();
+        assertThat(live(sid)).isZero();
+        assertThat(node.end(token)).isFalse();
     }
 
     @Test
     void whereTheEndingFailsTheTokenIsGoodStill() {
-        UpstreamSessions node = at(leaves, once());
+        UpstreamSessions node = at(leaves);
         String sid = UUID.randomUUID().toString();
         Optional<NewSession> opened = node.open("ada", new UpstreamLink(ADA, sid), leaves.clock.instant().plusSeconds(30));
         assertThat(opened).isPresent();
@@ -135,10 +150,17 @@ abstract class UpstreamSessionsContract {
 
     @Test
     void isForgottenOnceNoLoginCanBeInFlight() {
-        UpstreamSessions node = at(leaves, once());
+        UpstreamSessions node = at(leaves);
         node.end(token("forgotten"));
         assertThat(leaves.count("upstream_presence", "name = 'forgotten'")).isOne();
         node.forget();
         assertThat(leaves.count("upstream_presence", "name = 'forgotten'")).isOne();
+        assertThat(leaves.count("upstream_logout", "true")).isPositive();
+        leaves.clock.advance(Duration.ofMinutes(2));
+        node.forget();
+        assertThat(leaves.count("upstream_logout", "true")).isZero();
+        leaves.clock.advance(Duration.ofHours(25));
+        node.forget();
+        assertThat(leaves.count("upstream_presence", "name = 'forgotten'")).isZero();
     }
 }

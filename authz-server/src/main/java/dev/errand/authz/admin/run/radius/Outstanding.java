@@ -9,7 +9,7 @@ import dev.errand.authz.admin.run.radius.Reach.Part;
 import dev.errand.authz.admin.run.radius.Reach.ScopeAt;
 
 /**
- * A credential that is out and may be used still. Revoking its run does not reach it.
+ * A credential that is out and may be used still, even after its run is revoked where a tool does not hear of that.
  *
  * @param credentialId its {@code jti}
  * @param tool where it is good

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
+import dev.errand.authz.session.AccessDenials;
 import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.dpop.resourceserver.DPoPAuthenticationToken;
 
@@ -26,10 +27,13 @@ public final class AdminRoutes {
 
     private final ProblemWriter problems;
     private final Administrators administrators;
+    private final AccessDenials denials;
     private final Ledger ledger;
     private final InstantSource clock;
 
-    AdminRoutes(ProblemWriter problems, Administrators administrators, Ledger ledger, InstantSource clock) {
+    AdminRoutes(ProblemWriter problems, Administrators administrators, AccessDenials denials, Ledger ledger,
+            InstantSource clock) {
+        this.denials = denials;
         this.problems = problems;
         this.administrators = administrators;
         this.ledger = ledger;
@@ -41,6 +45,7 @@ public final class AdminRoutes {
         http.exceptionHandling(handling -> handling
                 .accessDeniedHandler((request, response, denied) -> {
                     note(request.getUserPrincipal());
+                    denials.record(request, denied);
                     problems.write(response, problem(denied, request.getUserPrincipal()));
                 }));
         http.authorizeHttpRequests(requests -> {

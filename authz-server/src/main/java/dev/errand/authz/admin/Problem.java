@@ -79,7 +79,7 @@ public record Problem(int status, String title, String reason, Map<String, Objec
 
     /** What is wrong with a body that is no document: the member at fault, empty for the whole of it, and a sentence without subject. */
     public static Problem body(String member, String problem) {
-        return at(422, "The body is malformed", "body_malformed", "The body", member, problem);
+        return at(400, "The body is malformed", "body_malformed", "The body", member, problem);
     }
 
     /**

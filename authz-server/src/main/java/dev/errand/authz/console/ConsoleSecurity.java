@@ -9,11 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 
+import dev.errand.authz.session.AccessDenials;
 import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.authz.session.SessionSecurity;
 
@@ -28,11 +28,14 @@ class ConsoleSecurity {
 
     @Bean
     @Order(22)
-    SecurityFilterChain consoleChain(HttpSecurity http, SessionSecurity session) {
+    SecurityFilterChain consoleChain(HttpSecurity http, SessionSecurity session, AccessDenials denials) {
         http.securityMatcher("/", "/console", "/console/**", "/my/**");
         session.browser(http);
         http.logout(AbstractHttpConfigurer::disable);
-        http.exceptionHandling(handling -> handling.accessDeniedHandler(ConsoleSecurity::deny));
+        http.exceptionHandling(handling -> handling.accessDeniedHandler((request, response, denied) -> {
+            denials.record(request, denied);
+            deny(request, response);
+        }));
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, "/console", "/console/**").hasAnyRole("ADMIN", "AUDITOR")
                 .requestMatchers(HttpMethod.POST, "/console/**").hasRole("ADMIN")
@@ -43,8 +46,7 @@ class ConsoleSecurity {
     }
 
     /** Whoever may come in with a passkey alone is told so where passkeys are. */
-    private static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
-            throws IOException {
+    private static void deny(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getMethod().equals("GET") && request.getUserPrincipal() instanceof SessionAuthentication login
                 && login.needsPasskey()) {
             response.sendRedirect(SECURITY);

@@ -50,6 +50,16 @@ public final class LinkedSessions {
                 """).param("issuer", issuer).param("upstreamSid", upstreamSid).query(Integer.class).single() > 0;
     }
 
+    /** Whether this session of the provider stands behind open ones of ours that are of another user of it. */
+    public boolean isOfAnother(String issuer, String upstreamSid, String upstreamSubject) {
+        return jdbc.sql("""
+                select count(*) from (select 1 from user_session where upstream_issuer = :issuer
+                  and upstream_sid = :upstreamSid and state = 'live' and upstream_subject <> :upstreamSubject
+                  fetch first 1 row only) other
+                """).param("issuer", issuer).param("upstreamSid", upstreamSid).param("upstreamSubject", upstreamSubject)
+                .query(Integer.class).single() > 0;
+    }
+
     /** Our open sessions behind which this one of the provider stands, their rows locked. */
     public List<String> lockOpenOfSession(String issuer, String upstreamSid) {
         return jdbc.sql("""

@@ -1,5 +1,7 @@
 package dev.errand.authz.session;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
@@ -33,8 +35,10 @@ public final class SessionSecurity {
     private final CsrfTokenRepository csrf;
     private final SessionCookie cookie;
     private final Sessions sessions;
+    private final AccessDenials denials;
 
-    SessionSecurity(Sessions sessions, Users users, AdminPasskey passkey, Issuer issuer) {
+    SessionSecurity(Sessions sessions, Users users, AdminPasskey passkey, AccessDenials denials, Issuer issuer) {
+        this.denials = denials;
         this.cookie = SessionCookie.session(issuer.isHttps());
         this.context = new CookieSecurityContext(sessions, users, passkey, cookie);
         this.target = new SavedTarget(issuer.isHttps());
@@ -53,8 +57,8 @@ public final class SessionSecurity {
 
     /**
      * Makes the chain know who is logged in: {@link SessionAuthentication} from the cookie, CSRF protection by a cookie
-     * and the form field {@code _csrf} or the header {@code X-CSRF-TOKEN}, the login page as entry point, and the
-     * pages' headers. No {@code HttpSession} is made.
+     * and the form field {@code _csrf} or the header {@code X-CSRF-TOKEN}, the login page as entry point, a row in the
+     * ledger for what is denied, and the pages' headers. No {@code HttpSession} is made.
      */
     public void browser(HttpSecurity http) {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
@@ -62,7 +66,11 @@ public final class SessionSecurity {
         http.requestCache(cache -> cache.requestCache(target));
         http.csrf(protection -> protection.csrfTokenRepository(csrf).csrfTokenRequestHandler(new CsrfTokens()));
         http.exceptionHandling(
-                handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPage.PATH)));
+                handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPage.PATH))
+                        .accessDeniedHandler((request, response, denied) -> {
+                            denials.record(request, denied);
+                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                        }));
         http.headers(SessionSecurity::headers);
     }
 

@@ -107,7 +107,7 @@ final class ToolAssertions {
         if (!claims.getAudience().equals(List.of(issuer.value()))) {
             return rejected("assertion_audience", tool);
         }
-        if (!isNow(claims.getIssueTime(), claims.getExpirationTime())) {
+        if (!isNow(claims.getIssueTime(), claims.getNotBeforeTime(), claims.getExpirationTime())) {
             return rejected("assertion_time", tool);
         }
         String jti = claims.getJWTID();
@@ -121,14 +121,15 @@ final class ToolAssertions {
         return new ToolAssertion.Verified(new ToolAssertion(tool, jti, claims.getExpirationTime().toInstant()));
     }
 
-    private boolean isNow(@Nullable Date issued, @Nullable Date expires) {
+    private boolean isNow(@Nullable Date issued, @Nullable Date notBefore, @Nullable Date expires) {
         if (issued == null || expires == null) {
             return false;
         }
         Instant now = clock.instant();
         Instant from = issued.toInstant();
         Instant until = expires.toInstant();
-        return !from.isAfter(now.plus(LEEWAY)) && now.isBefore(until.plus(LEEWAY)) && from.isBefore(until)
+        boolean early = notBefore != null && notBefore.toInstant().isAfter(now.plus(LEEWAY));
+        return !early && !from.isAfter(now.plus(LEEWAY)) && now.isBefore(until.plus(LEEWAY)) && from.isBefore(until)
                 && Duration.between(from, until).compareTo(MAX_LIFE) <= 0;
     }
 

@@ -122,20 +122,20 @@ class EntriesApiTest {
     }
 
     static Stream<Arguments> malformed() {
-        return Stream.of(arguments("{", 422, "body_malformed", ""),
-                arguments("[]", 422, "body_malformed", ""),
-                arguments(scope("bad").replace("\"read\"", "\"wild\""), 422, "body_malformed", "effect"),
-                arguments(scope("bad").replace("\"effect\"", "\"affect\""), 422, "body_malformed", "effect"),
-                arguments(scope("bad").replace("\"labels\"", "\"more\": 1, \"labels\""), 422, "body_malformed", "more"),
-                arguments(scope("bad").replace("\"labels\"", "\"effect\": \"write\", \"labels\""), 422, "body_malformed", ""),
-                arguments(scope("bad").replace("\"red\"", "7"), 422, "body_malformed",
+        return Stream.of(arguments("{", 400, "body_malformed", ""),
+                arguments("[]", 400, "body_malformed", ""),
+                arguments(scope("bad").replace("\"read\"", "\"wild\""), 400, "body_malformed", "effect"),
+                arguments(scope("bad").replace("\"effect\"", "\"affect\""), 400, "body_malformed", "effect"),
+                arguments(scope("bad").replace("\"labels\"", "\"more\": 1, \"labels\""), 400, "body_malformed", "more"),
+                arguments(scope("bad").replace("\"labels\"", "\"effect\": \"write\", \"labels\""), 400, "body_malformed", ""),
+                arguments(scope("bad").replace("\"red\"", "7"), 400, "body_malformed",
                         "actions[0].parameters.colour.one_of[0]"),
-                arguments(scope("bad").replace("{1,10}", "(1,10)"), 422, "body_malformed", "identifier.pattern"),
-                arguments(scope("other"), 422, "body_malformed", "name"),
-                arguments(scope("bad") + scope("bad"), 422, "body_malformed", ""),
+                arguments(scope("bad").replace("{1,10}", "(1,10)"), 400, "body_malformed", "identifier.pattern"),
+                arguments(scope("other"), 400, "body_malformed", "name"),
+                arguments(scope("bad") + scope("bad"), 400, "body_malformed", ""),
                 arguments(scope("bad").replace("orders.example", "nowhere.example"), 409, "entry_inconsistent", "tool"),
-                arguments("x".repeat((1 << 20) + 1), 422, "body_malformed", ""),
-                arguments("<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x>&a;</x>", 422, "body_malformed", ""));
+                arguments("x".repeat((1 << 20) + 1), 400, "body_malformed", ""),
+                arguments("<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x>&a;</x>", 400, "body_malformed", ""));
     }
 
     @ParameterizedTest

@@ -89,19 +89,19 @@ class ImportApiTest {
     }
 
     static Stream<Arguments> refusals() {
-        return Stream.of(row("plain HTTP", JSON, asking("http://tool.example"), "422 address_not_public"),
-                row("an address that is not public", JSON, asking("https://169.254.169.254"), "422 address_not_public"),
+        return Stream.of(row("plain HTTP", JSON, asking("http://tool.example"), "400 address_not_public"),
+                row("an address that is not public", JSON, asking("https://169.254.169.254"), "400 address_not_public"),
                 row("nobody there", JSON, asking(tool() + "/none"), "422 metadata_unreachable"),
                 row("no metadata", JSON, asking(tool().replace("/tool", "/secret")), "422 metadata_malformed"),
                 row("another's metadata", JSON, asking(tool().replace("/tool", "/other")), "422 resource_mismatch"),
-                row("user information", JSON, asking("https://user@tool.example"), "422 body_malformed resource"),
-                row("a query", JSON, asking("https://tool.example?a"), "422 body_malformed resource"),
-                row("no URL", JSON, asking("tool"), "422 body_malformed resource"),
+                row("user information", JSON, asking("https://user@tool.example"), "400 body_malformed resource"),
+                row("a query", JSON, asking("https://tool.example?a"), "400 body_malformed resource"),
+                row("no URL", JSON, asking("tool"), "400 body_malformed resource"),
                 row("an unknown member", JSON, "{\"resource\":\"https://tool.example\",\"jwks\":1}",
-                        "422 body_malformed jwks"),
-                row("no member", JSON, "{}", "422 body_malformed resource"),
-                row("no JSON", JSON, "{", "422 body_malformed"), row("no body", JSON, "", "422 body_malformed"),
-                row("more than 4 KiB", JSON, asking(tool()) + " ".repeat(4 << 10), "422 body_malformed"),
+                        "400 body_malformed jwks"),
+                row("no member", JSON, "{}", "400 body_malformed resource"),
+                row("no JSON", JSON, "{", "400 body_malformed"), row("no body", JSON, "", "400 body_malformed"),
+                row("more than 4 KiB", JSON, asking(tool()) + " ".repeat(4 << 10), "400 body_malformed"),
                 row("no type", Map.of(), asking(tool()), "415 content_type"),
                 row("YAML", Map.of("Content-Type", "application/yaml"), asking(tool()), "415 content_type"));
     }

@@ -160,24 +160,24 @@ class RegistryApiTest {
                 row("a charset", WHY, Map.of("Content-Type", "application/yaml;charset=utf-16"), good("bad"),
                         "415 content_type"),
                 row("AD-19 a body of more than 1 MiB", WHY, none, good("bad") + "#".repeat(1 << 20), "413 body_too_large"),
-                row("no body", WHY, none, "", "422 document_malformed"),
-                row("no YAML", WHY, none, "scopes: [", "422 document_malformed"),
+                row("no body", WHY, none, "", "400 document_malformed"),
+                row("no YAML", WHY, none, "scopes: [", "400 document_malformed"),
                 row("AD-19 a tag that names a class", WHY, none,
                         "tools: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://127.0.0.1/\"]]\n",
-                        "422 document_malformed"),
+                        "400 document_malformed"),
                 row("AD-19 a bomb of aliases", WHY, none,
-                        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n", "422 document_malformed"),
-                row("a key that comes twice", WHY, none, good("bad") + "scopes: []\n", "422 document_malformed"),
+                        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n", "400 document_malformed"),
+                row("a key that comes twice", WHY, none, good("bad") + "scopes: []\n", "400 document_malformed"),
                 row("AD-19 XML with an entity", WHY, none,
-                        "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>\n<x>&a;</x>", "422 document_malformed"),
-                row("an unknown member", WHY, none, good("bad") + "sopes: []\n", "422 document_malformed sopes"),
+                        "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>\n<x>&a;</x>", "400 document_malformed"),
+                row("an unknown member", WHY, none, good("bad") + "sopes: []\n", "400 document_malformed sopes"),
                 row("a number where a name is", WHY, none, good("bad").replace("read:bad", "7"),
-                        "422 document_malformed scopes[0].name"),
+                        "400 document_malformed scopes[0].name"),
                 row("a tool at the issuer", WHY, none, good("bad").replace("https://orders.example", RunningServer.ISSUER),
-                        "422 document_malformed tools[0].resource"),
+                        "400 document_malformed tools[0].resource"),
                 row("a tool under the issuer", WHY, none,
                         good("bad").replace("https://orders.example", RunningServer.ISSUER + "/run"),
-                        "422 document_malformed tools[0].resource"));
+                        "400 document_malformed tools[0].resource"));
     }
 
     private static Arguments row(String what, String path, Map<String, String> headers, String yaml, String refusal) {
@@ -206,7 +206,7 @@ class RegistryApiTest {
                           - {name: both, description: Both, tool: "https://refunds.example", scopes: ["read:together", "read:orders"]}
                         """;
         Reply refused = put(WHY, Map.of(), other);
-        assertThat(refused.status()).as(refused.body()).isIn(409, 422);
+        assertThat(refused.status()).as(refused.body()).isIn(400, 409);
         assertThat(refused.text("detail")).startsWith("compositions[0].").contains("line");
         assertThat(versions("both")).isZero();
     }

@@ -217,6 +217,8 @@ class ToolReportTest {
                 row(401, "invalid_token", "assertion_time", "for too long",
                         (t, r) -> r.claims.expirationTime(r.at(301))),
                 row(401, "invalid_token", "assertion_time", "no exp", (t, r) -> r.claims.expirationTime(null)),
+                row(401, "invalid_token", "assertion_time", "nbf to come",
+                        (t, r) -> r.claims.notBeforeTime(r.at(60))),
                 row(401, "invalid_token", "assertion_time", "no iat", (t, r) -> r.claims.issueTime(null)),
                 row(401, "invalid_token", "assertion_jti", "no jti", (t, r) -> r.claims.jwtID(null)),
                 row(401, "invalid_token", "assertion_jti", "blank jti", (t, r) -> r.claims.jwtID(" ")),

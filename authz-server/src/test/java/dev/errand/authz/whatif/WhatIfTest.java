@@ -239,7 +239,7 @@ class WhatIfTest {
     void namesTheMemberOfABodyThatIsWrong(String body, String member) {
         Reply reply = send(body);
 
-        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(reply.text("member")).isEqualTo(member);
         assertThat(reply.http().headers().firstValue("Content-Type")).contains("application/problem+json");
     }

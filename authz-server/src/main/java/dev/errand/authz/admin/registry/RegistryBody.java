@@ -58,7 +58,7 @@ sealed interface RegistryBody {
         try {
             return new Text(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException ex) {
-            return new Unacceptable(RegistryProblems.document(422, "document_malformed", "", "is not UTF-8"));
+            return new Unacceptable(RegistryProblems.document(400, "document_malformed", "", "is not UTF-8"));
         }
     }
 }

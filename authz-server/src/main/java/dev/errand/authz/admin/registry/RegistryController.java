@@ -97,7 +97,7 @@ final class RegistryController {
                     Map.of("changed", changes.stream().map(RegistryEntryController::changed).toList()));
             case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
             case RegistryOutcome.Unreadable(String member, String problem) ->
-                RegistryProblems.document(422, "document_malformed", member, problem).answer();
+                RegistryProblems.document(400, "document_malformed", member, problem).answer();
             case RegistryOutcome.Refused(String member, String problem) ->
                 RegistryProblems.document(409, "document_inconsistent", member, problem).answer();
         };

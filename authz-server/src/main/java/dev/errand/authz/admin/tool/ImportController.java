@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.Problem;
+import dev.errand.authz.fetch.FetchProblem;
 import dev.errand.toolscope.ResourceIndicator;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.registry.RegistryDocument;
@@ -52,7 +53,7 @@ final class ImportController {
             case ToolImport.Imported.Proposed proposed -> ResponseEntity.ok().header("Cache-Control", "no-store")
                     .contentType(YAML).body(document(proposed).getBytes(StandardCharsets.UTF_8));
             case ToolImport.Imported.Refused(String reason, String sentence) ->
-                new Problem(422, sentence, reason).answer();
+                new Problem(reason.equals(FetchProblem.ADDRESS_NOT_PUBLIC.word()) ? 400 : 422, sentence, reason).answer();
         };
     }
 

@@ -61,6 +61,9 @@ final class BackChannelLogoutController {
     }
 
     private ResponseEntity<Object> end(LogoutToken token) {
+        if (!sessions.agreesWithItself(token)) {
+            return refused("logout_token_subject");
+        }
         return sessions.end(token)
                 ? ResponseEntity.ok().header("Cache-Control", "no-store").build()
                 : refused("logout_token_replayed");

@@ -69,6 +69,12 @@ public final class UpstreamSessions {
                 && (link.sid() == null || presences.enter(new Presence(issuer, Kind.SID, link.sid()), issuedAt, forgotten));
     }
 
+    /** Whether the token's {@code sub} and {@code sid}, if it has both, name one user (Back-Channel Logout 1.0 §2.6). */
+    public boolean agreesWithItself(LogoutToken token) {
+        return token.sid() == null || token.subject() == null
+                || !linked.isOfAnother(token.issuer(), token.sid(), token.subject());
+    }
+
     /**
      * Ends what the token says, all of it in one transaction, and once.
      *

@@ -126,7 +126,7 @@ class AgentApiTest {
         assertThat(body("")).contains(what);
         String id = fresh();
         Reply refused = create(id, body("").replace(what, by));
-        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
         assertThat(refused.text("member")).isEqualTo(member);
         assertThat(get(AGENTS + "/" + id).status()).isEqualTo(404);
         assertThat(create(id, body("")).status()).isEqualTo(201);
@@ -144,7 +144,7 @@ class AgentApiTest {
         bad.put("no object", "\"x\"");
         bad.forEach((how, keys) -> {
             Reply refused = create(fresh(), body("").replace(publicKey, keys));
-            assertThat(refused.status()).as(how).isEqualTo(422);
+            assertThat(refused.status()).as(how).isEqualTo(400);
             assertThat(refused.text("member")).as(how).startsWith("jwks");
             assertThat(refused.body()).as(how).doesNotContain(KEY.getD().toString());
         });

@@ -176,10 +176,10 @@ class RunApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"why":""}            | 422 | body_malformed
-            {"why":"a\\u0000b"}   | 422 | body_malformed
-            {"because":"x"}       | 422 | body_malformed
-            [                     | 422 | body_malformed
+            {"why":""}            | 400 | body_malformed
+            {"why":"a\\u0000b"}   | 400 | body_malformed
+            {"because":"x"}       | 400 | body_malformed
+            [                     | 400 | body_malformed
             """)
     void refusesAReasonThatIsNone(String body, int status, String reason) {
         AgentInstance.Run run = open();

@@ -114,6 +114,14 @@ class BackChannelLogoutTest {
         assertThat(UpstreamServer.isLoggedIn(upstream.alice(sid + "-other"))).isTrue();
     }
 
+    @Test
+    void refusesTheSessionOfOneUserUnderTheNameOfAnother() {
+        assertThat(sent(upstream.op.logoutToken("somebody-there", sid)).refusal())
+                .isEqualTo("400 invalid_request logout_token_subject");
+        assertThat(UpstreamServer.isLoggedIn(browser)).isTrue();
+        assertThat(sent(upstream.op.logoutToken(UpstreamServer.ALICE_THERE, sid)).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sid alone", "sub and sid"})
     void namesTheSessionBy(String how) {

@@ -64,7 +64,8 @@ public final class Person {
         Form form = form(PASSWORD, login).with("username", account.username()).with("password", account.password());
         Landing landing = browser.submit(form);
         if (landing instanceof Landing.Page page && asksForLogin(page)) {
-            throw new IllegalStateException("The login of " + account.username() + " was refused");
+            throw new IllegalStateException(
+                    "The login of " + account.username() + " was refused (status " + page.status() + ")");
         }
         return landing;
     }

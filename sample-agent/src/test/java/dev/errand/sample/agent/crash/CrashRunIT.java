@@ -54,6 +54,8 @@ class CrashRunIT {
             // All instances log in at once at a server that has just started: on a busy machine each takes its time.
             properties.put("errand.login.hash-wait", "60s");
             properties.put("errand.store.timeout", "30s");
+            properties.put("spring.transaction.default-timeout", "30s");
+            properties.put("spring.datasource.hikari.connection-timeout", "30000");
             server.configure(properties);
             server.start();
             server.awaitReady();

@@ -10,11 +10,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** H2 in a file, with the settings of the server's own default. It lives and dies inside the server's process. */
+/** H2 in a file, with the settings of the server's own default but for the time that a lock may take. It lives and dies inside the server's process. */
 final class H2File implements Database {
 
     private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-            + ";OPTIMIZE_REUSE_RESULTS=FALSE";
+            + ";OPTIMIZE_REUSE_RESULTS=FALSE;LOCK_TIMEOUT=30000";
 
     private final Path file;
     private final Path copy;

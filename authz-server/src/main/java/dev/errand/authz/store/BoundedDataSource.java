@@ -6,6 +6,8 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,8 @@ final class BoundedDataSource extends DelegatingDataSource {
     /** Methods that wait for the database. */
     private static final Set<String> ROUND_TRIPS = Set.of("execute", "executeQuery", "executeUpdate", "executeBatch",
             "executeLargeUpdate", "commit");
+
+    private static final String STORE_OF_H2 = "org.h2.mvstore.";
 
     BoundedDataSource(DataSource target) {
         super(target);
@@ -72,7 +76,27 @@ final class BoundedDataSource extends DelegatingDataSource {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException ex) {
-            throw ex.getCause() instanceof Exception cause ? cause : new SQLException(Objects.requireNonNull(ex.getCause()));
+            throw switch (Objects.requireNonNull(ex.getCause())) {
+                case SQLException refused -> withoutRow(refused);
+                case Exception cause -> cause;
+                case Throwable error -> new SQLException(error);
+            };
         }
+    }
+
+    /** Where a row stays locked for too long, H2 puts the whole of it into the message of the cause, and so into a log. */
+    private static SQLException withoutRow(SQLException refused) {
+        if (refused.getCause() == null || !refused.getCause().getClass().getName().startsWith(STORE_OF_H2)) {
+            return refused;
+        }
+        String message = refused.getMessage();
+        SQLException clean = switch (refused) {
+            case SQLTimeoutException _ -> new SQLTimeoutException(message, refused.getSQLState(), refused.getErrorCode());
+            case SQLTransactionRollbackException _ ->
+                new SQLTransactionRollbackException(message, refused.getSQLState(), refused.getErrorCode());
+            default -> new SQLException(message, refused.getSQLState(), refused.getErrorCode());
+        };
+        clean.setStackTrace(refused.getStackTrace());
+        return clean;
     }
 }

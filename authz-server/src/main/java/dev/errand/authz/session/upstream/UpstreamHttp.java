@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,13 +17,14 @@ import java.util.concurrent.TimeoutException;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
  * Requests to providers: nothing is followed, and all that one answer of ours waits for has one deadline, however many
- * requests that takes and however slowly the bytes come. Thread-safe.
+ * requests that takes, however slowly the bytes come, and how many there are. Thread-safe.
  */
 public final class UpstreamHttp implements AutoCloseable {
 
@@ -39,8 +41,8 @@ public final class UpstreamHttp implements AutoCloseable {
         JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(patience)
                 .followRedirects(HttpClient.Redirect.NEVER).build());
         factory.setReadTimeout(patience);
-        this.requests = factory;
-        this.client = RestClient.builder().requestFactory(factory).build();
+        this.requests = new InterceptingClientHttpRequestFactory(factory, List.of(new BoundedAnswers(MAX_BYTES)));
+        this.client = RestClient.builder().requestFactory(requests).build();
     }
 
     /** How long one answer may wait. */
@@ -102,11 +104,7 @@ public final class UpstreamHttp implements AutoCloseable {
         if (response.getStatusCode().value() != 200) {
             throw new IOException("status " + response.getStatusCode().value());
         }
-        byte[] body = response.getBody().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new IOException("more than " + MAX_BYTES + " bytes");
-        }
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -75,6 +75,11 @@ class UpstreamFailureTest {
         Journey without = Journey.begin(browser, "op");
         upstream.op.answer(post("/token"), StandInProvider.json(Map.of("access_token", "x", "token_type", "Bearer")));
         assertThat(Journey.seen(without.back(without.answer(upstream.op)))).isEqualTo(Journey.REFUSED);
+        upstream.op.behave();
+        Journey large = Journey.begin(browser, "op");
+        upstream.op.answer(post("/token"), StandInProvider.json(Map.of("access_token", "x".repeat(300 << 10), "token_type",
+                "Bearer", "id_token", idToken(large))));
+        assertThat(Journey.seen(large.back(large.answer(upstream.op)))).as("too large").isIn("503", Journey.REFUSED);
         assertThat(upstream.sessions()).isEqualTo(before);
         assertThat(UpstreamServer.isLoggedIn(browser)).isFalse();
 

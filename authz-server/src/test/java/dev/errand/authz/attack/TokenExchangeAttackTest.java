@@ -102,6 +102,18 @@ class TokenExchangeAttackTest {
         assertThat(refusals.alarms("run_key_mismatch", run.runId())).isEqualTo(before + 1);
     }
 
+    /** TX-07+: a credential is rightly in its tool's hands, and no sign that anybody but the run has the run token. */
+    @Test
+    void aCredentialShownByItsToolRaisesNoAlarm() {
+        AgentInstance tool = new AgentInstance(server, "other-agent", server.otherAgentKey);
+        long before = refusals.alarms("run_key_mismatch", run.runId());
+        String credential = good().send().text("access_token");
+        refusals.demand(Row.of("TX-07+ under the tool's key",
+                r -> r.with("subject_token", credential).provenBy(tool.key),
+                "400 invalid_request token_malformed").byNobody().naming("subject_token"), good(), named(run));
+        assertThat(refusals.alarms("run_key_mismatch", run.runId())).isEqualTo(before);
+    }
+
     /** TX-11: a run token may be shown again; what is good once is each call of the budget. */
     @Test
     void theLastCallIsGivenOnce() throws Exception {

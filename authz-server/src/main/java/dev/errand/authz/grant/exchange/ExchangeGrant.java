@@ -70,11 +70,14 @@ final class ExchangeGrant implements Grant, RunLocator {
         }
     }
 
+    /** A credential names its run too, and is rightly in the hands of the tool that it was shown to: no secret of the run's. */
     @Override
     public Secret weigh(EndpointForm form) {
-        return form.value("subject_token").map(tokens::verify).filter(OwnToken.Valid.class::isInstance).isPresent()
-                ? Secret.GENUINE
-                : Secret.FORGED;
+        return form.value("subject_token").filter(this::isRunToken).isPresent() ? Secret.GENUINE : Secret.FORGED;
+    }
+
+    private boolean isRunToken(String token) {
+        return tokens.verify(token) instanceof OwnToken.Valid valid && RunTokenClaims.of(valid.claims()).isPresent();
     }
 
     @Override

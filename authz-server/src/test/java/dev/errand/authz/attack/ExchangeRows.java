@@ -34,9 +34,10 @@ final class ExchangeRows {
 
     private Stream<Row> actors() {
         String refused = "400 invalid_request actor_token_not_allowed";
-        return Stream.of(Row.of("TX-17 an actor token without its type", r -> r.with("actor_token", "x"), refused),
+        return Stream.of(Row.of("TX-17 an actor token without its type", r -> r.with("actor_token", "x"), refused)
+                .naming("actor_token"),
                 Row.of("TX-17 an actor token type without a token",
-                        r -> r.with("actor_token_type", TYPES + "jwt"), refused),
+                        r -> r.with("actor_token_type", TYPES + "jwt"), refused).naming("actor_token_type"),
                 Row.of("TX-17 another client's token as actor", r -> r.with("actor_token", run.agent().assertion())
                         .with("actor_token_type", TYPES + "jwt"), refused),
                 Row.of("TX-17+ the subject token as actor", r -> r.with("actor_token", run.token())

@@ -3,6 +3,7 @@ package dev.errand.authz.grant.exchange;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -94,8 +95,9 @@ final class ExchangeGrant implements Grant, RunLocator {
         if (!child && !form.value("requested_token_type").map(ACCESS_TOKEN::equals).orElse(true)) {
             return refused(Kind.REQUEST, "token_type_unsupported", "requested_token_type");
         }
-        if (!child && (form.has("actor_token") || form.has("actor_token_type"))) {
-            return refused(Kind.REQUEST, "actor_token_not_allowed", "actor_token");
+        Optional<String> actor = Stream.of("actor_token", "actor_token_type").filter(form::has).findFirst();
+        if (!child && actor.isPresent()) {
+            return refused(Kind.REQUEST, "actor_token_not_allowed", actor.get());
         }
         return switch (tokens.verify(subjectToken.get())) {
             case OwnToken.Invalid invalid -> refused(Kind.SUBJECT_TOKEN, invalid.reason(), "subject_token");

@@ -26,12 +26,17 @@ final class PushRows {
         Stream<Row> challenges = Stream.of("", "c".repeat(42), "c".repeat(44), "c".repeat(42) + "=", "c".repeat(42) + "+",
                 "\u00e9".repeat(43)).map(
                         challenge -> Row.of("AC-05+ a challenge of " + challenge.length() + " characters",
-                                r -> r.with("code_challenge", challenge), required));
+                                r -> r.with("code_challenge", challenge), required).naming("code_challenge"));
         return Stream.concat(challenges, Stream.of(
-                Row.of("AC-03 no code_challenge", r -> r.without("code_challenge"), required),
-                Row.of("AC-03+ plain", r -> r.with("code_challenge_method", "plain"), required),
-                Row.of("AC-03+ plain, by leaving the method out", r -> r.without("code_challenge_method"), required),
-                Row.of("AC-03+ the method in lower case", r -> r.with("code_challenge_method", "s256"), required)));
+                Row.of("AC-03 no code_challenge", r -> r.without("code_challenge"), required).naming("code_challenge"),
+                method("AC-03+ plain", r -> r.with("code_challenge_method", "plain")),
+                method("AC-03+ plain, by leaving the method out", r -> r.without("code_challenge_method")),
+                method("AC-03+ plain, by a method without a value", r -> r.with("code_challenge_method", "")),
+                method("AC-03+ the method in lower case", r -> r.with("code_challenge_method", "s256"))));
+    }
+
+    private static Row method(String attack, UnaryOperator<OAuthRequest> change) {
+        return Row.of(attack, change, "400 invalid_request pkce_required").naming("code_challenge_method");
     }
 
     private static Stream<Row> redirects() {
@@ -56,8 +61,10 @@ final class PushRows {
 
     private static Stream<Row> requests() {
         String refused = "400 invalid_request request_object_not_supported";
-        return Stream.of(Row.of("AC-11+ a request_uri inside", r -> r.with("request_uri", "urn:x"), refused),
-                Row.of("AC-13+ a request object", r -> r.with("request", "eyJhbGciOiJub25lIn0.e30."), refused),
+        return Stream.of(Row.of("AC-11+ a request_uri inside", r -> r.with("request_uri", "urn:x"), refused)
+                .naming("request_uri"),
+                Row.of("AC-13+ a request object", r -> r.with("request", "eyJhbGciOiJub25lIn0.e30."), refused)
+                        .naming("request"),
                 Row.of("AC-13+ a request object and nothing else", r -> r.with("request", "e30.e30.").without(DETAILS),
                         refused),
                 Row.of("AC-15+ a state of 513 letters", r -> r.with("state", "s".repeat(513)),
@@ -84,9 +91,9 @@ final class PushRows {
                 Row.of("DP-81+ dpop_jkt of another key", r -> r.with("dpop_jkt", DPoPKey.generate().jkt()),
                         "400 invalid_dpop_proof dpop_jkt_mismatch"),
                 Row.of("DP-81+ dpop_jkt that is none, and no proof", r -> r.with("dpop_jkt", "x").proofs(),
-                        "400 invalid_dpop_proof dpop_jkt_mismatch").byClient(),
+                        "400 invalid_dpop_proof dpop_jkt_mismatch").naming("dpop_jkt"),
                 Row.of("DP-81+ an empty dpop_jkt and no proof", r -> r.with("dpop_jkt", "").proofs(),
-                        "400 invalid_dpop_proof dpop_jkt_mismatch").byClient(),
+                        "400 invalid_dpop_proof proof_missing"),
                 Row.of("DP-01 neither proof nor dpop_jkt", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"),
                 Row.of("TE-03 no client authentication",
                         r -> r.without("client_assertion").without("client_assertion_type"),

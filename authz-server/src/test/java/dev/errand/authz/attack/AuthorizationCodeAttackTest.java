@@ -128,6 +128,13 @@ class AuthorizationCodeAttackTest {
         assertThat(agent.redeem(code).send().status()).as("the same code afterwards").isEqualTo(200);
     }
 
+    /** RFC 6749 §3.2: a parameter without a value is one that was left out. */
+    @Test
+    void aParameterWithoutAValueNarrowsNothing() {
+        assertThat(agent.redeem(agent.code(alice)).with("resource", "").with("audience", "").with("scope", "")
+                .with("authorization_details", "").send().status()).isEqualTo(200);
+    }
+
     @Test
     void ac09ACodeInAnotherClientsHandsIsBurnt() {
         AgentInstance other = new AgentInstance(server, "other-agent", server.otherAgentKey);

@@ -53,7 +53,9 @@ final class RefreshRows {
         String details = "400 invalid_authorization_details parameter_not_allowed";
         return Stream.of(resource("RT-19 a tool", RunningServer.ORDERS),
                 resource("RT-19 a tool of nobody's", "https://x.example"),
-                resource("RT-19 this server", RunningServer.ISSUER), resource("RT-19 an empty resource", ""),
+                resource("RT-19 this server", RunningServer.ISSUER),
+                Row.of("RT-19+ two resources without a value", r -> r.with("resource", "", ""),
+                        "400 invalid_target resource_not_granted").naming("resource"),
                 Row.of("RT-19+ an audience", r -> r.with("audience", RunningServer.ORDERS),
                         "400 invalid_target resource_not_granted").naming("audience"),
                 Row.of("RT-19+ this server as audience", r -> r.with("audience", RunningServer.ISSUER),

@@ -67,6 +67,13 @@ class TokenExchangeAttackTest {
         return run.exchangeRefund("0.01", "USD", "order-12345");
     }
 
+    /** RFC 6749 §3.2: a parameter without a value is one that was left out. */
+    @Test
+    void aParameterWithoutAValueIsLeftOut() {
+        assertThat(good().with("audience", "").with("actor_token", "").with("actor_token_type", "")
+                .with("requested_token_type", "").with("client_assertion", "").send().status()).isEqualTo(200);
+    }
+
     /** TX-01: there is no leeway, and none is taken away. */
     @Test
     void aRunTokenIsGoodToItsLastSecond() {

@@ -2,7 +2,7 @@ package dev.errand.authz.authorize;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,6 +12,7 @@ import dev.errand.authz.client.AgentAuthentication;
 import dev.errand.authz.endpoint.EndpointError;
 import dev.errand.authz.endpoint.EndpointForm;
 import dev.errand.authz.grant.code.Pkce;
+import dev.errand.authz.proof.EndpointProofs;
 import dev.errand.authz.run.AgentRunReader;
 import dev.errand.authz.run.AgentRunRequest;
 import dev.errand.toolscope.json.Parsed;
@@ -23,7 +24,6 @@ import dev.errand.toolscope.json.Parsed;
 @Component
 final class PushedRequestReader {
 
-    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Set<String> PROMPTS = Set.of("none", "consent");
     private static final int MAX_STATE = 512;
 
@@ -77,8 +77,9 @@ final class PushedRequestReader {
     }
 
     private static Optional<EndpointError> malformed(EndpointForm form, Agent agent) {
-        if (form.has("request") || form.has("request_uri")) {
-            return refusal("invalid_request", "request_object_not_supported", "request");
+        Optional<String> requestObject = Stream.of("request", "request_uri").filter(form::has).findFirst();
+        if (requestObject.isPresent()) {
+            return refusal("invalid_request", "request_object_not_supported", requestObject.get());
         }
         if (!form.value("response_type").filter("code"::equals).isPresent()) {
             return refusal("unsupported_response_type", "response_type_unsupported", "response_type");
@@ -90,9 +91,11 @@ final class PushedRequestReader {
                 .isPresent()) {
             return refusal("invalid_request", "redirect_uri_not_registered", "redirect_uri");
         }
-        if (!form.value("code_challenge_method").filter("S256"::equals).isPresent()
-                || !form.value("code_challenge").filter(Pkce::isChallenge).isPresent()) {
+        if (!form.value("code_challenge").filter(Pkce::isChallenge).isPresent()) {
             return refusal("invalid_request", "pkce_required", "code_challenge");
+        }
+        if (!form.value("code_challenge_method").filter("S256"::equals).isPresent()) {
+            return refusal("invalid_request", "pkce_required", "code_challenge_method");
         }
         if (form.value("state").filter(state -> state.length() > MAX_STATE).isPresent()) {
             return refusal("invalid_request", "state_too_long", "state");
@@ -111,7 +114,7 @@ final class PushedRequestReader {
         if (named.isEmpty()) {
             return Optional.ofNullable(proven);
         }
-        return named.filter(jkt -> THUMBPRINT.matcher(jkt).matches())
+        return named.filter(EndpointProofs::isThumbprint)
                 .filter(jkt -> proven == null || proven.equals(jkt));
     }
 

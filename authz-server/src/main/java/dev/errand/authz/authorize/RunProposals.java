@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ final class RunProposals {
     record Unacceptable(EndpointError error) implements Proposal {}
 
     Proposal propose(AgentRunRequest request, Agent agent, List<String> resources) {
-        for (String resource : resources) {
+        for (String resource : Set.copyOf(resources)) {
             if (registry.tool(resource).isEmpty()) {
                 return refused("invalid_target", "resource_unknown", "resource");
             }

@@ -60,7 +60,7 @@ public final class ClientAuthenticator {
      */
     public ClientCheck authenticate(EndpointForm form, @Nullable VerifiedProof proof, boolean otherMethod,
             String endpoint) {
-        if (otherMethod || SECRETS.stream().anyMatch(form::has)) {
+        if (otherMethod || SECRETS.stream().anyMatch(form::names)) {
             return refused(ClientRefusal.CLIENT_METHOD);
         }
         if (form.has("client_assertion") || form.has("client_assertion_type")) {

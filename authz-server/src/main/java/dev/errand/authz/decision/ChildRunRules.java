@@ -20,6 +20,7 @@ import dev.errand.authz.run.RunTerms;
 import dev.errand.toolscope.Money;
 import dev.errand.toolscope.Narrowing;
 import dev.errand.toolscope.NarrowingRequest;
+import dev.errand.toolscope.Violation;
 
 /**
  * What a run out of another one comes to: each element of its ceiling lies inside one of the parent's and pins the same
@@ -60,7 +61,7 @@ final class ChildRunRules {
             }
             Optional<CeilingEntry> narrowed = entries.stream().flatMap(entry -> narrowed(entry, element)).findFirst();
             if (narrowed.isEmpty()) {
-                return forbidden(DenyReason.WIDER_THAN_CEILING, "ceiling");
+                return forbidden(DenyReason.WIDER_THAN_CEILING, violated(entries.getFirst(), element));
             }
             ceiling.add(narrowed.get());
         }
@@ -71,6 +72,12 @@ final class ChildRunRules {
         return entry.authority().narrow(element) instanceof Narrowing.Narrowed narrowed
                 ? Stream.of(new CeilingEntry(narrowed.authority(), entry.pinnedVersion()))
                 : Stream.empty();
+    }
+
+    private static String violated(CeilingEntry entry, NarrowingRequest element) {
+        return entry.authority().narrow(element) instanceof Narrowing.Refused(Violation violation)
+                ? violation.parameter()
+                : "ceiling";
     }
 
     /** No default is looked up: how much to give away is for the parent to say. */

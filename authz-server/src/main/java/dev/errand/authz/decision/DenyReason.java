@@ -33,7 +33,7 @@ public enum DenyReason {
     WIDER_THAN_CEILING,
     /** There are details of some of the scopes, and not of others. */
     DETAILS_MISSING,
-    /** Something that a credential must pin is left open. */
+    /** Something that a credential must pin is left open, or an amount that the run's budget counts is not asked for. */
     DETAILS_NOT_PINNED,
     /** The agent would have been given in this session what may never be held together. */
     NEVER_TOGETHER,

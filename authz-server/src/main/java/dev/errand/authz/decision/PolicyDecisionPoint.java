@@ -18,7 +18,7 @@ import dev.errand.authz.session.UserSession;
 public final class PolicyDecisionPoint {
 
     /** Names the rules that a decision was made by, in the ledger. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private static final Duration ADMINISTRATION_LIFE = Duration.ofMinutes(1);
     private static final Duration RUN_TOKEN_LIFE = Duration.ofMinutes(5);

@@ -13,7 +13,8 @@ import org.springframework.http.MediaType;
 /**
  * The form body of a request to an OAuth endpoint (RFC 6749 §3.2): every parameter at most once, nothing in the query
  * string, nothing beyond the size bounds. {@code resource} and {@code audience} alone may repeat on the wire, because
- * their repetition has an error code of its own ({@code invalid_target}).
+ * their repetition has an error code of its own ({@code invalid_target}). A parameter that is sent without a value is
+ * treated as if it was left out (RFC 6749 §3.1, §3.2); sent twice it is repeated all the same.
  */
 public final class EndpointForm {
 
@@ -21,11 +22,15 @@ public final class EndpointForm {
     private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_VALUE_LENGTH = 32 * 1024;
     private static final int MAX_PARAMETERS = 64;
+    private static final int MAX_REPETITIONS = 20;
+    private static final List<String> NO_VALUE = List.of("");
 
     private final Map<String, List<String>> parameters;
+    private final Set<String> names;
 
-    private EndpointForm(Map<String, List<String>> parameters) {
-        this.parameters = parameters;
+    private EndpointForm(Map<String, List<String>> parameters, Set<String> names) {
+        this.parameters = Map.copyOf(parameters);
+        this.names = Set.copyOf(names);
     }
 
     /** Reads the form, or says which parameter is at fault. */
@@ -59,27 +64,38 @@ public final class EndpointForm {
             if (values.size() > 1 && !MAY_REPEAT.contains(name)) {
                 return new FormReading.Malformed(EndpointError.invalidRequest("parameter_repeated", printable(name)));
             }
+            if (values.size() > MAX_REPETITIONS) {
+                return new FormReading.Malformed(
+                        new EndpointError("invalid_target", 400, "too_many_values", printable(name)));
+            }
             if (values.stream().anyMatch(EndpointForm::isUnacceptable)) {
                 return new FormReading.Malformed(EndpointError.invalidRequest("parameter_malformed", printable(name)));
             }
-            parameters.put(name, values);
+            if (!NO_VALUE.equals(values)) {
+                parameters.put(name, values);
+            }
         }
-        return new FormReading.Read(new EndpointForm(Map.copyOf(parameters)));
+        return new FormReading.Read(new EndpointForm(parameters, raw.keySet()));
     }
 
-    /** The parameter's value; an empty value counts as absent (RFC 6749 §3.1). */
+    /** The parameter's value. */
     public Optional<String> value(String name) {
         return values(name).stream().filter(value -> !value.isEmpty()).findFirst();
     }
 
-    /** All values of a parameter that may repeat. */
+    /** All values of a parameter that may repeat; if it was repeated, the empty ones too. */
     public List<String> values(String name) {
         return parameters.getOrDefault(name, List.of());
     }
 
-    /** Whether the parameter was sent, even empty. */
+    /** Whether the parameter was sent with a value, or repeated. */
     public boolean has(String name) {
         return parameters.containsKey(name);
+    }
+
+    /** Whether the parameter was sent at all, for those that no request may so much as name. */
+    public boolean names(String name) {
+        return names.contains(name);
     }
 
     private static boolean isForm(String contentType) {

@@ -1,6 +1,7 @@
 package dev.errand.authz.proof;
 
 import java.util.Collections;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -21,6 +22,8 @@ import dev.errand.dpop.firstuse.ProofFirstUse;
 @Component
 public final class EndpointProofs {
 
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
+
     private final ProofVerifier verifier;
     private final ProofFirstUse firstUse;
     private final Issuer issuer;
@@ -34,6 +37,11 @@ public final class EndpointProofs {
     /** Whether the request carries a DPoP header at all. */
     public static boolean isPresent(HttpServletRequest request) {
         return request.getHeader("DPoP") != null;
+    }
+
+    /** Whether this is the form of a key's thumbprint, as {@code dpop_jkt} names one (RFC 9449 §10, RFC 7638). */
+    public static boolean isThumbprint(String text) {
+        return THUMBPRINT.matcher(text).matches();
     }
 
     /**

@@ -32,14 +32,18 @@ final class ConsentBudgets {
                 .query(Integer.class).optional().map(calls -> new BudgetLeft(calls, totals(consentId)));
     }
 
-    /** Takes a cost out of the budget. @return false if it does not suffice; the caller rolls back */
-    boolean debit(String consentId, Debit debit) {
+    /** Takes a cost out of the budget. @return what there is too little of; the caller rolls back then */
+    Optional<Shortage> debit(String consentId, Debit debit) {
         int rows = jdbc.sql("""
                 UPDATE remembered_consent SET calls_left = calls_left - :calls
                  WHERE consent_id = :id AND calls_left >= :calls
                 """).param("calls", debit.calls()).param("id", consentId).update();
-        return rows == 1 && debit.amounts().entrySet().stream()
-                .allMatch(amount -> debitTotal(consentId, amount.getKey(), amount.getValue()));
+        if (rows != 1) {
+            return Optional.of(Shortage.OF_CALLS);
+        }
+        return debit.amounts().entrySet().stream()
+                .filter(amount -> !debitTotal(consentId, amount.getKey(), amount.getValue()))
+                .map(amount -> new Shortage(amount.getKey())).findFirst();
     }
 
     private boolean debitTotal(String consentId, String parameter, Money amount) {

@@ -139,17 +139,23 @@ final class RunTable {
      * Calls first: that statement also re-checks that the run is active, and orders all debits of the run. The budget that
      * it shares with other runs comes last, so that those wait for each other there and nowhere before.
      */
-    boolean debit(Run run, Debit debit, Instant now) {
-        return debitRun(run.runId(), debit, now) && (!run.sharesConsent() || consents.debit(run.consentId(), debit));
+    Optional<Shortage> debit(Run run, Debit debit, Instant now) {
+        Optional<Shortage> own = debitRun(run, debit, now);
+        return own.isPresent() || !run.sharesConsent() ? own : consents.debit(run.consentId(), debit);
     }
 
-    private boolean debitRun(String runId, Debit debit, Instant now) {
+    /** Whoever holds the run's lock has seen how many calls it has: where those suffice, it is the run that is over. */
+    private Optional<Shortage> debitRun(Run run, Debit debit, Instant now) {
         int rows = jdbc.sql("""
                 UPDATE run SET calls_left = calls_left - :calls
                  WHERE run_id = :run AND state = 'active' AND deadline > :now AND calls_left >= :calls
-                """).param("calls", debit.calls()).param("run", runId).param("now", utc(now)).update();
-        return rows == 1 && debit.amounts().entrySet().stream()
-                .allMatch(amount -> debitTotal(runId, amount.getKey(), amount.getValue()));
+                """).param("calls", debit.calls()).param("run", run.runId()).param("now", utc(now)).update();
+        if (rows != 1) {
+            return Optional.of(debit.calls() > run.left().calls() ? Shortage.OF_CALLS : new Shortage(null));
+        }
+        return debit.amounts().entrySet().stream()
+                .filter(amount -> !debitTotal(run.runId(), amount.getKey(), amount.getValue()))
+                .map(amount -> new Shortage(amount.getKey())).findFirst();
     }
 
     private boolean debitTotal(String runId, String parameter, Money amount) {

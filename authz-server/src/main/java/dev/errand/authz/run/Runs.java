@@ -60,9 +60,9 @@ public final class Runs {
      * Takes the cost of a credential or of a child out of the run's budget, and out of its consent's where other runs share
      * that; in the caller's transaction.
      *
-     * @return false if the run is not active any more or the budget does not suffice; the caller rolls back
+     * @return what is wanting, if the run is not active any more or the budget does not suffice; the caller rolls back
      */
-    public boolean debit(Run run, Debit debit) {
+    public Optional<Shortage> debit(Run run, Debit debit) {
         return table.debit(run, debit, clock.instant());
     }
 

@@ -1,6 +1,7 @@
 package dev.errand.authz.token;
 
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -66,9 +67,9 @@ public final class ClientAuthenticationConverter implements AuthenticationConver
     }
 
     private @Nullable VerifiedProof proof(HttpServletRequest request, EndpointForm form) {
-        boolean boundByParameter = PAR.equals(request.getServletPath()) && form.has("dpop_jkt");
-        if (boundByParameter && !EndpointProofs.isPresent(request)) {
-            return null;
+        Optional<String> named = PAR.equals(request.getServletPath()) ? form.value("dpop_jkt") : Optional.empty();
+        if (named.isPresent() && !EndpointProofs.isPresent(request)) {
+            return byParameter(request, named.get());
         }
         return switch (proofs.verify(request, null)) {
             case ProofCheck.Verified verified -> agreeing(request, form, verified.proof());
@@ -76,6 +77,14 @@ public final class ClientAuthenticationConverter implements AuthenticationConver
                 throw ErrorTable.of(rejection).asException();
             case ProofCheck.Rejected rejected -> throw refused(request, ErrorTable.of(rejected.rejection()));
         };
+    }
+
+    /** No proof is needed where the key is named; that it is a key's name at all is known before anything is used. */
+    private @Nullable VerifiedProof byParameter(HttpServletRequest request, String jkt) {
+        if (!EndpointProofs.isThumbprint(jkt)) {
+            throw refused(request, new EndpointError("invalid_dpop_proof", 400, "dpop_jkt_mismatch", "dpop_jkt"));
+        }
+        return null;
     }
 
     /** What the form says of proof and key has to agree with the proof; this too is known before anything is used. */

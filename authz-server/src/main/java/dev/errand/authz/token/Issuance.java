@@ -23,6 +23,7 @@ import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.mint.Mint;
 import dev.errand.authz.mint.Minted;
+import dev.errand.authz.run.Debit;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.token.IssuanceOutcome.Denied;
@@ -114,9 +115,8 @@ final class Issuance {
             TransactionStatus status) {
         return switch (policy.decide(facts.find(entitlement, runId, attempt))) {
             case Decision.Deny deny -> denied(deny, status);
-            case ChildRunPermit permit when !runs.debit(permit.parent(), permit.debit()) ->
-                denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, null), status);
-            case ChildRunPermit permit -> release(permit, opening.opened(entitlement, permit), attempt);
+            case ChildRunPermit permit -> debit(permit.parent(), permit.debit(), status)
+                    .orElseGet(() -> release(permit, opening.opened(entitlement, permit), attempt));
             case Decision.Permit other -> throw new IllegalStateException("a run out of another one was asked for");
         };
     }
@@ -125,11 +125,17 @@ final class Issuance {
         Decision decision = policy.decide(facts.find(entitlement, run, attempt));
         return switch (decision) {
             case Decision.Deny deny -> denied(deny, status);
-            case CredentialPermit permitted when !runs.debit(run, permitted.credential().debit()) ->
-                denied(new Decision.Deny(DenyReason.BUDGET_EXCEEDED, null), status);
+            case CredentialPermit permit -> debit(run, permit.credential().debit(), status)
+                    .orElseGet(() -> release(permit, run, attempt));
             case RunPermit permit -> release(permit, run, attempt);
             case AdministrationPermit other -> throw new IllegalStateException("a run administers nothing");
         };
+    }
+
+    /** The denial, where a budget that several runs share was drawn on since the decision, or time is over by now. */
+    private Optional<IssuanceOutcome> debit(Run run, Debit debit, TransactionStatus status) {
+        return runs.debit(run, debit).map(shortage -> denied(
+                new Decision.Deny(DenyReason.BUDGET_EXCEEDED, shortage.parameter()), status));
     }
 
     private IssuanceOutcome release(RunPermit permit, Run run, Attempt attempt) {

@@ -103,11 +103,13 @@ class AuthorizationCodeAttackTest {
                 Row.of("AC-09 the code in lower case", r -> r.with("code", r.value("code").toLowerCase(Locale.ROOT)
                         + "x"), "400 invalid_grant code_unknown"),
                 Row.of("AC-13+ a resource", r -> r.with("resource", RunningServer.ORDERS),
-                        "400 invalid_target resource_not_granted"),
+                        "400 invalid_target resource_not_granted").naming("resource"),
+                Row.of("AC-13+ an audience", r -> r.with("audience", RunningServer.ORDERS),
+                        "400 invalid_target resource_not_granted").naming("audience"),
                 Row.of("AC-13+ a scope", r -> r.with("scope", "read:orders"),
-                        "400 invalid_request parameter_not_allowed"),
+                        "400 invalid_scope parameter_not_allowed").naming("scope"),
                 Row.of("AC-13+ other details", r -> r.with("authorization_details", "[]"),
-                        "400 invalid_request parameter_not_allowed"),
+                        "400 invalid_authorization_details parameter_not_allowed").naming("authorization_details"),
                 Row.of("DP-81 no proof", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"),
                 Row.of("TE-03 no client authentication",
                         r -> r.without("client_assertion").without("client_assertion_type"),
@@ -124,6 +126,13 @@ class AuthorizationCodeAttackTest {
         String code = agent.code(alice);
         refusals.demand(row, agent.redeem(code), AGENT);
         assertThat(agent.redeem(code).send().status()).as("the same code afterwards").isEqualTo(200);
+    }
+
+    /** RFC 6749 §3.2: a parameter without a value is one that was left out. */
+    @Test
+    void aParameterWithoutAValueNarrowsNothing() {
+        assertThat(agent.redeem(agent.code(alice)).with("resource", "").with("audience", "").with("scope", "")
+                .with("authorization_details", "").send().status()).isEqualTo(200);
     }
 
     @Test

@@ -194,6 +194,12 @@ class AuthorizationEndpointAttackTest {
         assertThat(alice.get(direct()).location()).as("its twin").startsWith("/oauth2/authorize?client_id=support-agent");
     }
 
+    /** RFC 6749 §3.1: a parameter without a value is one that was left out. */
+    @Test
+    void aDirectRequestMayHaveParametersWithoutAValue() {
+        assertThat(alice.get(direct() + "&resource=&prompt=&response_mode=&request=").status()).isEqualTo(303);
+    }
+
     @Test
     void aDirectRequestOfPlainScopesGetsAPageAndACodeForItsKey() {
         BrowserUser nobody = new BrowserUser(server);

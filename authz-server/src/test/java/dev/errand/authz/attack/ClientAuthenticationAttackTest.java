@@ -126,6 +126,15 @@ class ClientAuthenticationAttackTest {
         assertThat(push.without("dpop_jkt").send().status()).isEqualTo(201);
     }
 
+    /** The same where the key is only named, by what is no key's name, or by nothing. */
+    @Test
+    void aKeyThatIsNoneLeavesTheAssertionUnused() {
+        OAuthRequest push = agent.push().with("dpop_jkt", "x").proofs();
+        assertThat(push.send().refusal()).isEqualTo("400 invalid_dpop_proof dpop_jkt_mismatch");
+        assertThat(push.with("dpop_jkt", "").send().refusal()).isEqualTo("400 invalid_dpop_proof proof_missing");
+        assertThat(push.with("dpop_jkt", agent.key.jkt()).send().status()).isEqualTo(201);
+    }
+
     /** TE-05. */
     @Test
     void te05OfManyUsesOfOneAssertionOneSucceeds() throws Exception {

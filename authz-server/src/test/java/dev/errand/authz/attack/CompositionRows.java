@@ -17,6 +17,9 @@ final class CompositionRows {
     private static final String UNREGISTERED = "400 invalid_scope composition_not_registered";
     private static final String SEVERAL_TOOLS = "400 invalid_scope scopes_of_several_tools";
 
+    private static final ToolCall UNSTATED = new ToolCall("write:credit-notes", RunningServer.REFUNDS, "create-credit-note",
+            "order-12345", "");
+
     private final AgentInstance.Run run;
 
     CompositionRows(AgentInstance.Run run) {
@@ -77,6 +80,11 @@ final class CompositionRows {
                         ToolCall.refund("0.01")),
                 Row.of("TE-25+ one scope of a composition, with the details of both",
                         r -> r.with("scope", "write:credit-notes"), details + "scope_mismatch"),
+                Row.of("TE-33+ no details of two amounts", r -> r.without(DETAILS), details + "details_not_pinned")
+                        .naming("authorization_details[0].amount"),
+                Row.of("TE-33+ one amount that is not asked for",
+                        r -> r.with(DETAILS, ToolCall.details(ToolCall.refund("0.01"), UNSTATED)),
+                        details + "details_not_pinned").naming("authorization_details[1].amount"),
                 details("TE-33 one of them above the registered limit", "wider_than_registered", ToolCall.refund("0.01"),
                         ToolCall.note("30.01")),
                 details("TE-33 one of them above the user's limit", "wider_than_ceiling", ToolCall.refund("0.01"),

@@ -3,6 +3,7 @@ package dev.errand.authz.attack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -12,9 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.run.Debit;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
+import dev.errand.authz.run.Shortage;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.ChildKey;
@@ -129,6 +133,22 @@ class ConsentMemoryTest {
         }
         assertThat(error(silent(alice, new AgentInstance(server), FIVE_CALLS))).as("nothing is left")
                 .isEqualTo("consent_required");
+    }
+
+    /** Another run draws between the decision and the debit: the refusal names what the decision's would have named. */
+    @Test
+    void aDebitThatComesTooLateSaysWhatThereIsTooLittleOf() {
+        Run first = stored(consented(FIVE_CALLS, APPROVAL));
+        assertThat(recalled(FIVE_CALLS).exchangeOrder().send().status()).isEqualTo(200);
+        assertThat(debited(first, 5)).contains("max_calls");
+        assertThat(debited(first, 4)).isEmpty();
+    }
+
+    private static Optional<String> debited(Run run, int calls) {
+        return server.bean(TransactionTemplate.class).execute(status -> {
+            status.setRollbackOnly();
+            return server.bean(Runs.class).debit(run, new Debit(calls, Map.of())).map(Shortage::parameter);
+        });
     }
 
     @Test

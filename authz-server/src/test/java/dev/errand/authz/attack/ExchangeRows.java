@@ -21,8 +21,19 @@ final class ExchangeRows {
         this.run = run;
     }
 
+    /** Of an amount that the budget counts nothing is taken that was not asked for. */
+    private static Stream<Row> unstated() {
+        String open = "400 invalid_authorization_details details_not_pinned";
+        return Stream.of(Row.of("TE-33+ no details of an amount", r -> r.without(DETAILS), open).naming("amount"),
+                Row.of("TE-33+ details without the amount",
+                        r -> r.with(DETAILS, r.value(DETAILS).replaceFirst(",\"limits\":\\{.*?\\}\\}", "")), open)
+                        .naming("amount"),
+                Row.of("TE-33+ details without a limit", r -> r.with(DETAILS,
+                        r.value(DETAILS).replaceFirst("\"limits\":\\{.*?\\}\\}", "\"limits\":{}")), open).naming("amount"));
+    }
+
     Stream<Row> rows() {
-        return Stream.of(kinds(), actors(), targets(), scopes(), details(), amounts()).flatMap(rows -> rows);
+        return Stream.of(unstated(), kinds(), actors(), targets(), scopes(), details(), amounts()).flatMap(rows -> rows);
     }
 
     private static Stream<Row> kinds() {
@@ -34,9 +45,10 @@ final class ExchangeRows {
 
     private Stream<Row> actors() {
         String refused = "400 invalid_request actor_token_not_allowed";
-        return Stream.of(Row.of("TX-17 an actor token without its type", r -> r.with("actor_token", "x"), refused),
+        return Stream.of(Row.of("TX-17 an actor token without its type", r -> r.with("actor_token", "x"), refused)
+                .naming("actor_token"),
                 Row.of("TX-17 an actor token type without a token",
-                        r -> r.with("actor_token_type", TYPES + "jwt"), refused),
+                        r -> r.with("actor_token_type", TYPES + "jwt"), refused).naming("actor_token_type"),
                 Row.of("TX-17 another client's token as actor", r -> r.with("actor_token", run.agent().assertion())
                         .with("actor_token_type", TYPES + "jwt"), refused),
                 Row.of("TX-17+ the subject token as actor", r -> r.with("actor_token", run.token())

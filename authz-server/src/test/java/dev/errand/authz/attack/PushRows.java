@@ -1,6 +1,7 @@
 package dev.errand.authz.attack;
 
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.errand.authz.endpoint.Secrets;
@@ -26,12 +27,17 @@ final class PushRows {
         Stream<Row> challenges = Stream.of("", "c".repeat(42), "c".repeat(44), "c".repeat(42) + "=", "c".repeat(42) + "+",
                 "\u00e9".repeat(43)).map(
                         challenge -> Row.of("AC-05+ a challenge of " + challenge.length() + " characters",
-                                r -> r.with("code_challenge", challenge), required));
+                                r -> r.with("code_challenge", challenge), required).naming("code_challenge"));
         return Stream.concat(challenges, Stream.of(
-                Row.of("AC-03 no code_challenge", r -> r.without("code_challenge"), required),
-                Row.of("AC-03+ plain", r -> r.with("code_challenge_method", "plain"), required),
-                Row.of("AC-03+ plain, by leaving the method out", r -> r.without("code_challenge_method"), required),
-                Row.of("AC-03+ the method in lower case", r -> r.with("code_challenge_method", "s256"), required)));
+                Row.of("AC-03 no code_challenge", r -> r.without("code_challenge"), required).naming("code_challenge"),
+                method("AC-03+ plain", r -> r.with("code_challenge_method", "plain")),
+                method("AC-03+ plain, by leaving the method out", r -> r.without("code_challenge_method")),
+                method("AC-03+ plain, by a method without a value", r -> r.with("code_challenge_method", "")),
+                method("AC-03+ the method in lower case", r -> r.with("code_challenge_method", "s256"))));
+    }
+
+    private static Row method(String attack, UnaryOperator<OAuthRequest> change) {
+        return Row.of(attack, change, "400 invalid_request pkce_required").naming("code_challenge_method");
     }
 
     private static Stream<Row> redirects() {
@@ -56,8 +62,10 @@ final class PushRows {
 
     private static Stream<Row> requests() {
         String refused = "400 invalid_request request_object_not_supported";
-        return Stream.of(Row.of("AC-11+ a request_uri inside", r -> r.with("request_uri", "urn:x"), refused),
-                Row.of("AC-13+ a request object", r -> r.with("request", "eyJhbGciOiJub25lIn0.e30."), refused),
+        return Stream.of(Row.of("AC-11+ a request_uri inside", r -> r.with("request_uri", "urn:x"), refused)
+                .naming("request_uri"),
+                Row.of("AC-13+ a request object", r -> r.with("request", "eyJhbGciOiJub25lIn0.e30."), refused)
+                        .naming("request"),
                 Row.of("AC-13+ a request object and nothing else", r -> r.with("request", "e30.e30.").without(DETAILS),
                         refused),
                 Row.of("AC-15+ a state of 513 letters", r -> r.with("state", "s".repeat(513)),
@@ -84,9 +92,9 @@ final class PushRows {
                 Row.of("DP-81+ dpop_jkt of another key", r -> r.with("dpop_jkt", DPoPKey.generate().jkt()),
                         "400 invalid_dpop_proof dpop_jkt_mismatch"),
                 Row.of("DP-81+ dpop_jkt that is none, and no proof", r -> r.with("dpop_jkt", "x").proofs(),
-                        "400 invalid_dpop_proof dpop_jkt_mismatch").byClient(),
+                        "400 invalid_dpop_proof dpop_jkt_mismatch").naming("dpop_jkt"),
                 Row.of("DP-81+ an empty dpop_jkt and no proof", r -> r.with("dpop_jkt", "").proofs(),
-                        "400 invalid_dpop_proof dpop_jkt_mismatch").byClient(),
+                        "400 invalid_dpop_proof proof_missing"),
                 Row.of("DP-01 neither proof nor dpop_jkt", r -> r.proofs(), "400 invalid_dpop_proof proof_missing"),
                 Row.of("TE-03 no client authentication",
                         r -> r.without("client_assertion").without("client_assertion_type"),
@@ -129,6 +137,12 @@ final class PushRows {
                 "400 invalid_target resource_unknown"),
                 Row.of("TE-29 a resource that is not every scope's", r -> r.with("resource", RunningServer.ORDERS),
                         "400 invalid_target resource_not_the_scopes"),
+                Row.of("TE-27+ a resource without a value beside a good one",
+                        r -> r.with("resource", "", RunningServer.ORDERS), "400 invalid_target resource_unknown"),
+                Row.of("TE-27+ 21 resources", r -> r.with("resource", resources(21)),
+                        "400 invalid_target too_many_values").byNobody().naming("resource"),
+                Row.of("TE-27+ 900 resources", r -> r.with("resource", resources(900)),
+                        "400 invalid_target too_many_values").byNobody().naming("resource"),
                 scope("TE-21 an unknown scope alone", "read:all", "scope_unknown"),
                 scope("TE-21 a wildcard alone", "read:*", "scope_unknown"),
                 scope("TE-21+ a scope twice", "read:orders read:orders", "scope_unknown"),
@@ -137,6 +151,11 @@ final class PushRows {
                 scope("TE-19 a scope alone that the agent may not ask for", "write:payouts", "scope_not_allowed"),
                 Row.of("TE-19+ a scope beside details", r -> r.with("scope", "read:orders"),
                         "400 invalid_scope scope_beside_details"));
+    }
+
+    private static String[] resources(int times) {
+        return IntStream.range(0, times).mapToObj(i -> i % 2 == 0 ? RunningServer.ORDERS : RunningServer.REFUNDS)
+                .toArray(String[]::new);
     }
 
     private static Row scope(String attack, String scope, String reason) {
@@ -152,7 +171,10 @@ final class PushRows {
         }, refusal);
     }
 
-    /** What must be accepted: a loopback redirect's port may vary, and a key may be named in the form. */
+    /**
+     * What must be accepted: a loopback redirect's port may vary, a key may be named in the form, and a parameter without
+     * a value is one that was left out (RFC 6749 §3.1).
+     */
     static Stream<Row> accepted(AgentInstance agent) {
         return Stream.of(
                 Row.of("AC-07 a loopback's port", r -> r.with("redirect_uri", "http://127.0.0.1:51234/callback"), "201"),
@@ -160,6 +182,12 @@ final class PushRows {
                         "201"),
                 Row.of("DP-81+ dpop_jkt of the proof's key", r -> r.with("dpop_jkt", agent.key.jkt()), "201"),
                 Row.of("DP-81+ dpop_jkt alone", r -> r.with("dpop_jkt", agent.key.jkt()).proofs(), "201"),
+                Row.of("TE-27+ 20 resources", r -> r.with("resource", resources(20)), "201"),
+                Row.of("RFC 6749 §3.1 an empty resource", r -> r.with("resource", ""), "201"),
+                Row.of("RFC 6749 §3.1 an empty dpop_jkt beside a proof", r -> r.with("dpop_jkt", ""), "201"),
+                Row.of("RFC 6749 §3.1 an empty scope beside details", r -> r.with("scope", ""), "201"),
+                Row.of("RFC 6749 §3.1 an empty request and request_uri",
+                        r -> r.with("request", "").with("request_uri", ""), "201"),
                 Row.of("AC-17+ response_mode query", r -> r.with("response_mode", "query"), "201"),
                 Row.of("TE-21+ scopes alone", r -> r.without(DETAILS).with("scope", "read:orders write:refunds-under-50"), "201"),
                 Row.of("AC-15+ no state", r -> r.without("state"), "201"));

@@ -62,7 +62,7 @@ record RefreshRepeat(String attack, Consumer<Scene> meanwhile, UnaryOperator<OAu
                                 .isEqualTo("400 invalid_dpop_proof proof_missing")),
                 same("after it was asked for with more than it was",
                         scene -> assertThat(scene.before().refresh().with("scope", "read:orders").send().refusal())
-                                .isEqualTo("400 invalid_request parameter_not_allowed")));
+                                .isEqualTo("400 invalid_scope parameter_not_allowed")));
     }
 
     /** What makes it a reuse, or nothing at all. */

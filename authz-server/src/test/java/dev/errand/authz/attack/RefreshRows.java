@@ -49,17 +49,26 @@ final class RefreshRows {
     }
 
     private static Stream<Row> parameters() {
-        String notAllowed = "400 invalid_request parameter_not_allowed";
+        String scope = "400 invalid_scope parameter_not_allowed";
+        String details = "400 invalid_authorization_details parameter_not_allowed";
         return Stream.of(resource("RT-19 a tool", RunningServer.ORDERS),
                 resource("RT-19 a tool of nobody's", "https://x.example"),
-                resource("RT-19 this server", RunningServer.ISSUER), resource("RT-19 an empty resource", ""),
-                Row.of("RT-19+ another scope", r -> r.with("scope", "write:payouts"), notAllowed),
-                Row.of("RT-19+ the same scope", r -> r.with("scope", "read:orders"), notAllowed),
-                Row.of("RT-19+ details", r -> r.with("authorization_details", "[]"), notAllowed));
+                resource("RT-19 this server", RunningServer.ISSUER),
+                Row.of("RT-19+ two resources without a value", r -> r.with("resource", "", ""),
+                        "400 invalid_target resource_not_granted").naming("resource"),
+                Row.of("RT-19+ an audience", r -> r.with("audience", RunningServer.ORDERS),
+                        "400 invalid_target resource_not_granted").naming("audience"),
+                Row.of("RT-19+ this server as audience", r -> r.with("audience", RunningServer.ISSUER),
+                        "400 invalid_target resource_not_granted").naming("audience"),
+                Row.of("RT-19+ another scope", r -> r.with("scope", "write:payouts"), scope).naming("scope"),
+                Row.of("RT-19+ the same scope", r -> r.with("scope", "read:orders"), scope).naming("scope"),
+                Row.of("RT-19+ details", r -> r.with("authorization_details", "[]"), details)
+                        .naming("authorization_details"));
     }
 
     private static Row resource(String attack, String resource) {
-        return Row.of(attack, r -> r.with("resource", resource), "400 invalid_target resource_not_granted");
+        return Row.of(attack, r -> r.with("resource", resource), "400 invalid_target resource_not_granted")
+                .naming("resource");
     }
 
     private Stream<Row> tokens() {

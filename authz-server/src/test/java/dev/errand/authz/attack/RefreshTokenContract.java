@@ -66,6 +66,14 @@ abstract class RefreshTokenContract {
         })));
     }
 
+    /** RFC 6749 §3.2: a parameter without a value is one that was left out. It asks for nothing, and is given nothing less. */
+    @Test
+    void aParameterWithoutAValueNarrowsNothing() {
+        assertThat(run.refresh().with("resource", "").with("audience", "").with("scope", "")
+                .with("authorization_details", "").with("client_id", "").with("client_assertion", "")
+                .with("client_assertion_type", "").send().status()).isEqualTo(200);
+    }
+
     /** RT-01: nothing tells a thief from a client that lost its answer, so the run ends for both. */
     @Test
     void aConsumedTokenEndsTheRunAndItsSuccessor() {

@@ -42,6 +42,9 @@ final class Refusals {
         Tally before = tally();
         Reply reply = spoiled.send();
         assertThat(reply.refusal()).isEqualTo(row.refusal());
+        if (row.parameter() != null) {
+            assertThat(reply.text("parameter")).isEqualTo(row.parameter());
+        }
         answersNothingElse(reply, spoiled.secrets());
         Tally after = tally();
         assertThat(after.issued()).as("issuances").isEqualTo(before.issued());

@@ -67,6 +67,13 @@ class TokenExchangeAttackTest {
         return run.exchangeRefund("0.01", "USD", "order-12345");
     }
 
+    /** RFC 6749 §3.2: a parameter without a value is one that was left out. */
+    @Test
+    void aParameterWithoutAValueIsLeftOut() {
+        assertThat(good().with("audience", "").with("actor_token", "").with("actor_token_type", "")
+                .with("requested_token_type", "").with("client_assertion", "").send().status()).isEqualTo(200);
+    }
+
     /** TX-01: there is no leeway, and none is taken away. */
     @Test
     void aRunTokenIsGoodToItsLastSecond() {
@@ -100,6 +107,18 @@ class TokenExchangeAttackTest {
         refusals.demand(Row.of("stolen", r -> r.provenBy(stranger.key), "400 invalid_request proof_key_mismatch")
                 .byNobody(), good(), named(run));
         assertThat(refusals.alarms("run_key_mismatch", run.runId())).isEqualTo(before + 1);
+    }
+
+    /** TX-07+: a credential is rightly in its tool's hands, and no sign that anybody but the run has the run token. */
+    @Test
+    void aCredentialShownByItsToolRaisesNoAlarm() {
+        AgentInstance tool = new AgentInstance(server, "other-agent", server.otherAgentKey);
+        long before = refusals.alarms("run_key_mismatch", run.runId());
+        String credential = good().send().text("access_token");
+        refusals.demand(Row.of("TX-07+ under the tool's key",
+                r -> r.with("subject_token", credential).provenBy(tool.key),
+                "400 invalid_request token_malformed").byNobody().naming("subject_token"), good(), named(run));
+        assertThat(refusals.alarms("run_key_mismatch", run.runId())).isEqualTo(before);
     }
 
     /** TX-11: a run token may be shown again; what is good once is each call of the budget. */

@@ -13,7 +13,7 @@ final class TokenRequestRows {
     private TokenRequestRows() {}
 
     static Stream<Row> rows() {
-        return Stream.of(grants(), repeated(), types(), forms()).flatMap(rows -> rows);
+        return Stream.of(grants(), repeated(), repeatedWithoutValue(), types(), forms()).flatMap(rows -> rows);
     }
 
     private static Stream<Row> grants() {
@@ -38,6 +38,13 @@ final class TokenRequestRows {
                         name -> Row.of(
                                 "TE-15 " + name + " twice", r -> r.with(name, "a", "a"), "400 invalid_request parameter_repeated")
                                 .byNobody());
+    }
+
+    /** RFC 6749 §3.2: without a value it counts as left out, and twice as sent twice. */
+    private static Stream<Row> repeatedWithoutValue() {
+        return Stream.of("grant_type", "scope", "subject_token", "whatever").map(
+                name -> Row.of("TE-15+ " + name + " twice, once without a value", r -> r.with(name, "", "a"),
+                        "400 invalid_request parameter_repeated").byNobody());
     }
 
     private static Stream<Row> types() {

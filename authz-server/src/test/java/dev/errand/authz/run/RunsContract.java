@@ -76,7 +76,7 @@ abstract class RunsContract {
 
     private static boolean draw(WiredRuns node, String runId, Debit debit) {
         return node.leaves.transaction.execute(status -> {
-            boolean drawn = node.runs.find(runId).filter(found -> node.runs.debit(found, debit)).isPresent();
+            boolean drawn = node.runs.find(runId).filter(found -> node.runs.debit(found, debit).isEmpty()).isPresent();
             if (!drawn) {
                 status.setRollbackOnly();
             }
@@ -110,6 +110,27 @@ abstract class RunsContract {
         assertThat(now().left()).isEqualTo(run.left());
         assertThat(draw(first, run.runId(), debit(10, "50.00"))).isTrue();
         assertThat(now().left()).isEqualTo(new BudgetLeft(0, Map.of("amount", WiredRuns.dollars("0.00"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyond")
+    void aDebitBeyondTheBudgetSaysWhatThereIsTooLittleOf(Debit debit) {
+        String wanting = debit.calls() > 10 ? "max_calls" : debit.amounts().containsKey("weight") ? "weight" : "amount";
+        assertThat(shortage(debit)).contains(new Shortage(wanting));
+    }
+
+    /** What is left does not matter then. */
+    @Test
+    void aDebitOfARunThatIsOverNamesNothing() {
+        assertThat(first.runs.complete(run.runId())).isTrue();
+        assertThat(shortage(debit(1, "1.00"))).contains(new Shortage(null));
+    }
+
+    private Optional<Shortage> shortage(Debit debit) {
+        return first.leaves.transaction.execute(status -> {
+            status.setRollbackOnly();
+            return first.runs.debit(now(), debit);
+        });
     }
 
     @Test
@@ -212,7 +233,7 @@ abstract class RunsContract {
     private static boolean drawLocked(WiredRuns node, String runId) {
         return node.leaves.inTransaction(() -> {
             Run locked = node.runs.lock(runId).orElseThrow();
-            return node.ground.of(locked) instanceof Standing.Holds && node.runs.debit(locked, new Debit(1, Map.of()));
+            return node.ground.of(locked) instanceof Standing.Holds && node.runs.debit(locked, new Debit(1, Map.of())).isEmpty();
         });
     }
 

@@ -156,6 +156,22 @@ class WhatIfTest {
         assertThat(answer.path("permitted").asBoolean()).isEqualTo(reason.isEmpty());
     }
 
+    /** As the token endpoint would: an amount that the budget counts is asked for, or nothing is given. */
+    @Test
+    void anAmountThatTheBudgetCountsHasToBeAskedFor() {
+        Map<String, Object> asked = new LinkedHashMap<>(
+                with(Map.of("agent", "support-agent", "user", "user-678"), ToolCall.refund("20.00")));
+        assertThat(answer(asked).path("permitted").asBoolean()).as("its twin").isTrue();
+        asked.put("authorization_details", JSON.readTree(
+                ToolCall.details(ToolCall.refund("20.00")).replaceFirst(",\"limits\":\\{.*?\\}\\}", "")));
+
+        JsonNode answer = answer(asked);
+
+        assertThat(answer.path("reason").asString()).isEqualTo("details_not_pinned");
+        assertThat(answer.path("parameter").asString()).isEqualTo("amount");
+        assertThat(rule(answer, "pins_one_call").path("verdict").asString()).isEqualTo("denies");
+    }
+
     @Test
     void aRunIsJudgedByWhatTheUserAllowedInItAndWhatIsLeft() {
         AgentInstance.Run run = new AgentInstance(server).run(alice, ToolCall.refund("40.00"), ToolCall.ORDER);

@@ -17,7 +17,8 @@ import dev.errand.toolscope.json.Parsed;
 
 /**
  * Reads what credential is asked for: one {@code resource} (RFC 8707), the names in {@code scope} (RFC 6749 §3.3), and
- * the details (RFC 9396), one for each name. Details may be absent; then ceiling and scope have to pin every parameter.
+ * the details (RFC 9396), one for each name. Details may be absent; then ceiling and scope have to pin every parameter, and none may be an amount that the budget
+ * counts.
  * Whether the names may stand together, and at that resource, is for the decision.
  */
 public final class CredentialRequests {

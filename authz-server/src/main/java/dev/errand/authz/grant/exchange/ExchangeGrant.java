@@ -3,6 +3,7 @@ package dev.errand.authz.grant.exchange;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -70,11 +71,14 @@ final class ExchangeGrant implements Grant, RunLocator {
         }
     }
 
+    /** A credential names its run too, and is rightly in the hands of the tool that it was shown to: no secret of the run's. */
     @Override
     public Secret weigh(EndpointForm form) {
-        return form.value("subject_token").map(tokens::verify).filter(OwnToken.Valid.class::isInstance).isPresent()
-                ? Secret.GENUINE
-                : Secret.FORGED;
+        return form.value("subject_token").filter(this::isRunToken).isPresent() ? Secret.GENUINE : Secret.FORGED;
+    }
+
+    private boolean isRunToken(String token) {
+        return tokens.verify(token) instanceof OwnToken.Valid valid && RunTokenClaims.of(valid.claims()).isPresent();
     }
 
     @Override
@@ -91,8 +95,9 @@ final class ExchangeGrant implements Grant, RunLocator {
         if (!child && !form.value("requested_token_type").map(ACCESS_TOKEN::equals).orElse(true)) {
             return refused(Kind.REQUEST, "token_type_unsupported", "requested_token_type");
         }
-        if (!child && (form.has("actor_token") || form.has("actor_token_type"))) {
-            return refused(Kind.REQUEST, "actor_token_not_allowed", "actor_token");
+        Optional<String> actor = Stream.of("actor_token", "actor_token_type").filter(form::has).findFirst();
+        if (!child && actor.isPresent()) {
+            return refused(Kind.REQUEST, "actor_token_not_allowed", actor.get());
         }
         return switch (tokens.verify(subjectToken.get())) {
             case OwnToken.Invalid invalid -> refused(Kind.SUBJECT_TOKEN, invalid.reason(), "subject_token");

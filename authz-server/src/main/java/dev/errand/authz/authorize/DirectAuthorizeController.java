@@ -42,7 +42,7 @@ final class DirectAuthorizeController {
 
     @GetMapping(path = PATH, params = "!request_uri")
     Object authorize(HttpServletRequest http) {
-        Optional<UserSession> session = session();
+        Optional<UserSession> session = login().map(SessionAuthentication::session);
         return switch (direct.read(http.getParameterMap())) {
             case DirectRequests.Nowhere _ -> {
                 refused.record(session, "invalid_request_uri", "request_uri_unusable");
@@ -59,6 +59,10 @@ final class DirectAuthorizeController {
     }
 
     private Object authorize(PushedRequest request, Optional<UserSession> session) {
+        if (login().filter(login -> !login.user().authorises()).isPresent()) {
+            refused.record(session, "access_denied", "user_role_missing");
+            return response.error(request, "access_denied");
+        }
         if ("none".equals(request.prompt())) {
             String error = session.isEmpty() ? "login_required" : "consent_required";
             refused.record(session, error, error);
@@ -82,9 +86,9 @@ final class DirectAuthorizeController {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Optional<UserSession> session() {
+    private static Optional<SessionAuthentication> login() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication authentication
-                ? Optional.of(authentication.session())
+                ? Optional.of(authentication)
                 : Optional.empty();
     }
 }

@@ -69,7 +69,7 @@ final class AuthorizeController {
         if (opened.isEmpty()) {
             return unusable(session);
         }
-        if (login().filter(login -> !login.user().authorises()).isPresent()) {
+        if (login().filter(login -> !login.authorises()).isPresent()) {
             return denied(requestUri, browser, opened.get());
         }
         boolean silent = "none".equals(opened.get().prompt());
@@ -108,7 +108,7 @@ final class AuthorizeController {
         if (opened.isEmpty()) {
             return unusable(session);
         }
-        if (login().filter(login -> !login.user().authorises()).isPresent()) {
+        if (login().filter(login -> !login.authorises()).isPresent()) {
             return denied(requestUri, browser, opened.get());
         }
         Pending pending = new Pending(requestUri, browser, opened.get(), session.get());

@@ -20,7 +20,7 @@ import dev.errand.authz.session.UserSession;
 /**
  * The authorization endpoint where the request is in the browser's own query. Once somebody is logged in it is stored like
  * a pushed one, which the browser then opens. It always gets a page: no remembered consent answers for a client that has
- * not said who it is.
+ * not said who it is, and none is remembered for it.
  */
 @Controller
 final class DirectAuthorizeController {
@@ -59,7 +59,7 @@ final class DirectAuthorizeController {
     }
 
     private Object authorize(PushedRequest request, Optional<UserSession> session) {
-        if (login().filter(login -> !login.user().authorises()).isPresent()) {
+        if (login().filter(login -> !login.authorises()).isPresent()) {
             refused.record(session, "access_denied", "user_role_missing");
             return response.error(request, "access_denied");
         }
@@ -79,7 +79,7 @@ final class DirectAuthorizeController {
 
     private static PushedRequest asked(PushedRequest request) {
         return new PushedRequest(request.clientId(), request.redirectUri(), request.state(), request.codeChallenge(),
-                request.jkt(), "consent", request.terms(), request.lifetime());
+                request.jkt(), "consent", request.terms(), request.lifetime(), true);
     }
 
     private static String encoded(String text) {

@@ -25,7 +25,9 @@ final class PushedRequestReader {
 
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Set<String> PROMPTS = Set.of("none", "consent");
-    private static final int MAX_STATE = 512;
+
+    /** The longest {@code state}; each of its characters may be nine in the address that it goes back in. */
+    static final int MAX_STATE = 512;
 
     private final RunProposals proposals;
 
@@ -122,7 +124,7 @@ final class PushedRequestReader {
             case RunProposals.Acceptable acceptable -> new Valid(new PushedRequest(agent.clientId(),
                     form.value("redirect_uri").orElseThrow(), form.value("state").orElse(null),
                     form.value("code_challenge").orElseThrow(), jkt, form.value("prompt").orElse(null),
-                    acceptable.terms(), asked.lifetime()));
+                    acceptable.terms(), asked.lifetime(), false));
         };
     }
 

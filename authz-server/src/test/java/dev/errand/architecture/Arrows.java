@@ -76,7 +76,8 @@ final class Arrows {
         rows.put("report", Set.of("tool", "keys", "ledger"));
         rows.put("whatif", Set.of("endpoint", "agent", "user", "session", "run", "grant.CredentialRequest", "grant.GrantRefusal",
                 "grant.exchange.CredentialRequests", "facts", "decision", "mint", "token.CredentialErrors"));
-        rows.put("admin", Set.of("agent", "user", "session", "run", "ledger", "fetch", "grant.refresh.RefreshTokens"));
+        rows.put("admin",
+                Set.of("agent", "user", "session", "run", "ledger", "fetch", "grant.refresh.RefreshTokens", "grant.code.Codes"));
         rows.put("admin.whatif", Set.of("admin", "whatif", "decision.Explanation", "decision.CredentialTerms",
                 "decision.Mandate", "decision.Life", "decision.Sight", "endpoint.EndpointError", "mint.Unsigned", "run"));
         rows.put("console", Set.of("admin", "admin.whatif", "agent", "user", "session", "run", "ledger"));

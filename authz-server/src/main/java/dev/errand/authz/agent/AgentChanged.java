@@ -9,14 +9,16 @@ import java.util.Set;
  * @param clientId the agent
  * @param enabled whether it may do anything from now on
  * @param keyThumbprints the thumbprints (RFC 7638, SHA-256) of the keys that it has from now on
+ * @param keyRemoved whether it had a key before that it has no more
  */
-public record AgentChanged(String clientId, boolean enabled, Set<String> keyThumbprints) {
+public record AgentChanged(String clientId, boolean enabled, Set<String> keyThumbprints, boolean keyRemoved) {
 
     public AgentChanged {
         keyThumbprints = Set.copyOf(keyThumbprints);
     }
 
-    static AgentChanged to(Agent agent) {
-        return new AgentChanged(agent.clientId(), agent.enabled(), agent.keyThumbprints());
+    static AgentChanged between(Agent before, Agent after) {
+        return new AgentChanged(after.clientId(), after.enabled(), after.keyThumbprints(),
+                !after.keyThumbprints().containsAll(before.keyThumbprints()));
     }
 }

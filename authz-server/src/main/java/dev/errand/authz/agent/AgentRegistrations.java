@@ -67,7 +67,7 @@ public final class AgentRegistrations {
         if (!rows.updateIfChanged(agent, changedBy, now)) {
             return locked;
         }
-        announce(agent, changedBy, now);
+        announce(locked.agent(), agent, changedBy, now);
         return entries.find(agent.clientId()).orElseThrow();
     }
 
@@ -83,14 +83,15 @@ public final class AgentRegistrations {
             boolean changed = clientId.indexOf('\0') < 0 && entries.enable(clientId, enabled, changedBy, now);
             Optional<AgentEntry> entry = entries.find(clientId);
             if (changed) {
-                announce(entry.orElseThrow().agent(), changedBy, now);
+                Agent agent = entry.orElseThrow().agent();
+                announce(agent, agent, changedBy, now);
             }
             return entry;
         }));
     }
 
-    private void announce(Agent agent, String changedBy, Instant now) {
+    private void announce(Agent before, Agent agent, String changedBy, Instant now) {
         ledger.event(Agents.event(agent, "agent_changed", changedBy, now));
-        events.publishEvent(AgentChanged.to(agent));
+        events.publishEvent(AgentChanged.between(before, agent));
     }
 }

@@ -64,11 +64,17 @@ public final class Agents {
             Instant now = clock.instant();
             if (rows.insertIfAbsent(agent, changedBy, now)) {
                 record(agent, "agent_registered", changedBy, now);
-            } else if (rows.updateIfChanged(agent, changedBy, now)) {
-                record(agent, "agent_changed", changedBy, now);
-                events.publishEvent(AgentChanged.to(agent));
+            } else {
+                change(agent, rows.lock(agent.clientId()).orElseThrow(), changedBy, now);
             }
         });
+    }
+
+    private void change(Agent agent, Agent locked, String changedBy, Instant now) {
+        if (rows.updateIfChanged(agent, changedBy, now)) {
+            record(agent, "agent_changed", changedBy, now);
+            events.publishEvent(AgentChanged.between(locked, agent));
+        }
     }
 
     /**

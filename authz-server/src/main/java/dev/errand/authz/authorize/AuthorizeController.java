@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
+import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.authorize.Consents.Pending;
 import dev.errand.authz.run.RunTerms;
@@ -63,10 +64,13 @@ final class AuthorizeController {
             @RequestParam(name = "request_uri", defaultValue = "") String requestUri, HttpServletRequest http,
             HttpServletResponse answer) {
         String browser = browsers.readOrSet(http, answer);
-        Optional<PushedRequest> opened = requests.open(requestUri, clientId, browser);
+        Optional<PushedRequest> opened = open(requestUri, clientId, browser);
         Optional<UserSession> session = session();
         if (opened.isEmpty()) {
             return unusable(session);
+        }
+        if (login().filter(login -> !login.authorises()).isPresent()) {
+            return denied(requestUri, browser, opened.get());
         }
         boolean silent = "none".equals(opened.get().prompt());
         if (session.isEmpty()) {
@@ -100,9 +104,12 @@ final class AuthorizeController {
         }
         String requestUri = form.getOrDefault("request_uri", "");
         String browser = browsers.read(http).orElse("");
-        Optional<PushedRequest> opened = requests.open(requestUri, form.getOrDefault("client_id", ""), browser);
+        Optional<PushedRequest> opened = open(requestUri, form.getOrDefault("client_id", ""), browser);
         if (opened.isEmpty()) {
             return unusable(session);
+        }
+        if (login().filter(login -> !login.authorises()).isPresent()) {
+            return denied(requestUri, browser, opened.get());
         }
         Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
         return switch (form.getOrDefault("decision", "")) {
@@ -112,6 +119,21 @@ final class AuthorizeController {
                     : unusable(session);
             default -> page(pending, answer, "Please choose Allow or Deny.");
         };
+    }
+
+    /** A client that was disabled after its push is told nothing, like one that is not known. */
+    private Optional<PushedRequest> open(String requestUri, String clientId, String browser) {
+        return requests.open(requestUri, clientId, browser)
+                .filter(request -> agents.find(request.clientId()).filter(Agent::enabled).isPresent());
+    }
+
+    /** Whoever is logged in may let nobody act: neither by a page nor by what was remembered. */
+    private Object denied(String requestUri, String browser, PushedRequest request) {
+        if (!requests.use(requestUri, browser)) {
+            return unusable(session());
+        }
+        refused.record(session(), "access_denied", "user_role_missing");
+        return response.error(request, "access_denied");
     }
 
     private Object approve(Pending pending, Map<String, String> form, HttpServletResponse answer) {
@@ -180,10 +202,14 @@ final class AuthorizeController {
                 + "form-action 'self' " + origin + "; frame-ancestors 'none'; base-uri 'none'");
     }
 
-    private static Optional<UserSession> session() {
+    private static Optional<SessionAuthentication> login() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication authentication
-                ? Optional.of(authentication.session())
+                ? Optional.of(authentication)
                 : Optional.empty();
+    }
+
+    private static Optional<UserSession> session() {
+        return login().map(SessionAuthentication::session);
     }
 
     /** No redirect: a request that is unknown, used up or another browser's names no place that can be trusted. */

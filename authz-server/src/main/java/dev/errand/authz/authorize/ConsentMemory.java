@@ -2,6 +2,7 @@ package dev.errand.authz.authorize;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientMethod;
 import dev.errand.authz.authorize.Consents.Pending;
@@ -26,7 +28,7 @@ import dev.errand.toolscope.registry.ToolScopes;
 
 /**
  * Consents that are remembered: which may be, and the code of a request that one of them covers. Only where the registry
- * allows it for every scope, and the agent is a confidential one, which has proved who it is when it pushed the request.
+ * allows it for every scope, and the agent is a confidential one, which has proved who it is when it pushed the request: none is that a browser brought.
  */
 @Component
 final class ConsentMemory {
@@ -56,6 +58,9 @@ final class ConsentMemory {
 
     /** Whether a consent to all of this may be remembered. */
     boolean allows(Pending pending) {
+        if (pending.request().direct()) {
+            return false;
+        }
         boolean confidential = agents.find(pending.request().clientId())
                 .filter(agent -> agent.method() == ClientMethod.PRIVATE_KEY_JWT).isPresent();
         return confidential && pending.request().terms().ceiling().stream().allMatch(entry -> registry
@@ -66,7 +71,7 @@ final class ConsentMemory {
      * Answers the request by a consent that covers it.
      *
      * @param deadline when the run is to end, unless the consent ends before
-     * @return the code; empty if no consent covers the request, or the request or the session is used up meanwhile
+     * @return the code; empty if no consent covers the request, or the request, the session or the agent is gone meanwhile
      */
     Optional<String> recall(Pending pending, Instant deadline) {
         if (!allows(pending)) {
@@ -74,14 +79,17 @@ final class ConsentMemory {
         }
         RunTerms asked = pending.terms();
         return remembered.of(pending.session().sid(), pending.request().clientId()).stream()
-                .filter(consent -> consent.covers(asked)).findFirst()
+                .filter(consent -> consent.covers(asked))
+                .max(Comparator.comparing(consent -> consent.holds(asked.budget())))
                 .flatMap(consent -> Objects.requireNonNull(transaction.execute(
                         status -> recall(pending, consent, ending(asked, earlier(deadline, consent.endsAt())), status))));
     }
 
+    /** The agent's row is locked before it is asked whether the consent still counts: whoever stops the agent holds it. */
     private Optional<String> recall(Pending pending, RememberedConsent consent, RunTerms terms, TransactionStatus status) {
         Optional<UserSession> session = sessions.lockLive(pending.session().sid());
-        if (session.isEmpty() || !remembered.lockToOpen(consent.consentId())
+        if (session.isEmpty() || agents.lock(consent.clientId()).filter(Agent::enabled).isEmpty()
+                || !remembered.lockToOpen(consent.consentId())
                 || !requests.use(pending.requestUri(), pending.browser())) {
             status.setRollbackOnly();
             return Optional.empty();

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.agent.Agent;
+import dev.errand.authz.agent.Agents;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.code.Codes;
 import dev.errand.authz.grant.code.ConsentedRequest;
@@ -33,6 +35,7 @@ final class Consents {
     private final JdbcClient jdbc;
     private final PushedRequests requests;
     private final Sessions sessions;
+    private final Agents agents;
     private final Codes codes;
     private final Ledger ledger;
     private final RememberedConsents remembered;
@@ -41,12 +44,13 @@ final class Consents {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Consents(JdbcClient jdbc, PushedRequests requests, Sessions sessions, Codes codes, Ledger ledger,
+    Consents(JdbcClient jdbc, PushedRequests requests, Sessions sessions, Agents agents, Codes codes, Ledger ledger,
             RememberedConsents remembered, TermsJson json, Secrets secrets, TransactionTemplate transaction,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.sessions = sessions;
+        this.agents = agents;
         this.codes = codes;
         this.ledger = ledger;
         this.remembered = remembered;
@@ -76,14 +80,14 @@ final class Consents {
         SESSION
     }
 
-    /** Approves. @return the code; empty if the request is used up or the session ended meanwhile */
+    /** Approves. @return the code; empty if the request is used up, or the session or the agent is gone meanwhile */
     Optional<String> approve(Pending pending, RunTerms terms, Memory memory) {
         return Objects.requireNonNull(transaction.execute(status -> approve(pending, terms, memory, status)));
     }
 
     private Optional<String> approve(Pending pending, RunTerms terms, Memory memory, TransactionStatus status) {
         Optional<UserSession> session = sessions.lockLive(pending.session().sid());
-        if (session.isEmpty() || !requests.use(pending.requestUri(), pending.browser())) {
+        if (session.isEmpty() || !isEnabledAndLocked(pending) || !requests.use(pending.requestUri(), pending.browser())) {
             status.setRollbackOnly();
             return Optional.empty();
         }
@@ -93,6 +97,11 @@ final class Consents {
         remember(consentId, session.get(), request.clientId(), terms, memory);
         return Optional.of(codes.issue(new ConsentedRequest(request.clientId(), request.jkt(), request.redirectUri(),
                 request.codeChallenge(), session.get().sid(), session.get().subject(), consentId, terms)));
+    }
+
+    /** Locked, so that whoever disables the agent or removes a key of it finds what was remembered until then. */
+    private boolean isEnabledAndLocked(Pending pending) {
+        return agents.lock(pending.request().clientId()).filter(Agent::enabled).isPresent();
     }
 
     private void record(String consentId, UserSession session, String clientId, RunTerms terms) {

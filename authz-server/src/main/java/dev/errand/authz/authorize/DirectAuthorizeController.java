@@ -20,7 +20,7 @@ import dev.errand.authz.session.UserSession;
 /**
  * The authorization endpoint where the request is in the browser's own query. Once somebody is logged in it is stored like
  * a pushed one, which the browser then opens. It always gets a page: no remembered consent answers for a client that has
- * not said who it is.
+ * not said who it is, and none is remembered for it.
  */
 @Controller
 final class DirectAuthorizeController {
@@ -42,7 +42,7 @@ final class DirectAuthorizeController {
 
     @GetMapping(path = PATH, params = "!request_uri")
     Object authorize(HttpServletRequest http) {
-        Optional<UserSession> session = session();
+        Optional<UserSession> session = login().map(SessionAuthentication::session);
         return switch (direct.read(http.getParameterMap())) {
             case DirectRequests.Nowhere _ -> {
                 refused.record(session, "invalid_request_uri", "request_uri_unusable");
@@ -59,6 +59,10 @@ final class DirectAuthorizeController {
     }
 
     private Object authorize(PushedRequest request, Optional<UserSession> session) {
+        if (login().filter(login -> !login.authorises()).isPresent()) {
+            refused.record(session, "access_denied", "user_role_missing");
+            return response.error(request, "access_denied");
+        }
         if ("none".equals(request.prompt())) {
             String error = session.isEmpty() ? "login_required" : "consent_required";
             refused.record(session, error, error);
@@ -75,16 +79,16 @@ final class DirectAuthorizeController {
 
     private static PushedRequest asked(PushedRequest request) {
         return new PushedRequest(request.clientId(), request.redirectUri(), request.state(), request.codeChallenge(),
-                request.jkt(), "consent", request.terms(), request.lifetime());
+                request.jkt(), "consent", request.terms(), request.lifetime(), true);
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Optional<UserSession> session() {
+    private static Optional<SessionAuthentication> login() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication authentication
-                ? Optional.of(authentication.session())
+                ? Optional.of(authentication)
                 : Optional.empty();
     }
 }

@@ -29,7 +29,7 @@ final class DirectRequests {
 
     sealed interface Reading {}
 
-    /** It names no client, or no place to redirect to that is the client's. */
+    /** It names no client, or no place to redirect to that is the client's, or has a state too long to be sent there. */
     record Nowhere() implements Reading {}
 
     /** The client's redirect URI may be told what is wrong. */
@@ -51,7 +51,8 @@ final class DirectRequests {
         Optional<String> redirect = form.value("redirect_uri");
         boolean known = agent.isPresent() && redirect.isPresent()
                 && RedirectUris.isRegistered(redirect.get(), agent.get().redirectUris());
-        return known ? read(form, agent.get(), redirect.get()) : new Nowhere();
+        boolean answerable = form.value("state").filter(state -> state.length() > PushedRequestReader.MAX_STATE).isEmpty();
+        return known && answerable ? read(form, agent.get(), redirect.get()) : new Nowhere();
     }
 
     private Reading read(EndpointForm form, Agent agent, String redirectUri) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.errand.authz.run.RunTerms;
 
 /**
- * A validated authorization request as it was pushed.
+ * A validated authorization request as it was pushed, or as a browser brought it.
  *
  * @param clientId the client
  * @param redirectUri where the answer goes
@@ -17,6 +17,7 @@ import dev.errand.authz.run.RunTerms;
  * @param prompt {@code none}, {@code consent} or null
  * @param terms the run that is asked for
  * @param lifetime how long the run is to live from the consent on
+ * @param direct whether a browser brought it, so that nobody proved to be the client
  */
 record PushedRequest(String clientId, String redirectUri, @Nullable String state, String codeChallenge, String jkt,
-        @Nullable String prompt, RunTerms terms, Duration lifetime) {}
+        @Nullable String prompt, RunTerms terms, Duration lifetime, boolean direct) {}

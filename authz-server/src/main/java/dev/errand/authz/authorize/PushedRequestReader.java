@@ -25,7 +25,9 @@ import dev.errand.toolscope.json.Parsed;
 final class PushedRequestReader {
 
     private static final Set<String> PROMPTS = Set.of("none", "consent");
-    private static final int MAX_STATE = 512;
+
+    /** The longest {@code state}; each of its characters may be nine in the address that it goes back in. */
+    static final int MAX_STATE = 512;
 
     private final RunProposals proposals;
 
@@ -125,7 +127,7 @@ final class PushedRequestReader {
             case RunProposals.Acceptable acceptable -> new Valid(new PushedRequest(agent.clientId(),
                     form.value("redirect_uri").orElseThrow(), form.value("state").orElse(null),
                     form.value("code_challenge").orElseThrow(), jkt, form.value("prompt").orElse(null),
-                    acceptable.terms(), asked.lifetime()));
+                    acceptable.terms(), asked.lifetime(), false));
         };
     }
 

@@ -43,14 +43,15 @@ final class PushedRequests {
         Instant now = clock.instant();
         jdbc.sql("""
                 INSERT INTO pushed_request (uri_hash, client_id, redirect_uri, client_state, code_challenge, jkt,
-                                            prompt, terms, lifetime, state, pushed_at, expires_at)
-                VALUES (:hash, :client, :redirect, :state, :challenge, :jkt, :prompt, :terms, :lifetime, 'live',
-                        :now, :expires)
+                                            prompt, terms, lifetime, direct, state, pushed_at, expires_at)
+                VALUES (:hash, :client, :redirect, :state, :challenge, :jkt, :prompt, :terms, :lifetime, :direct,
+                        'live', :now, :expires)
                 """).param("hash", Secrets.hash(uri)).param("client", request.clientId())
                 .param("redirect", request.redirectUri()).param("state", request.state())
                 .param("challenge", request.codeChallenge()).param("jkt", request.jkt())
                 .param("prompt", request.prompt()).param("terms", json.terms(request.terms()))
-                .param("lifetime", (int) request.lifetime().toSeconds()).param("now", now.atOffset(ZoneOffset.UTC))
+                .param("lifetime", (int) request.lifetime().toSeconds()).param("direct", request.direct())
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("expires", now.plus(TO_OPEN).atOffset(ZoneOffset.UTC)).update();
         return uri;
     }
@@ -86,7 +87,7 @@ final class PushedRequests {
 
     private Optional<PushedRequest> find(String uri) {
         return jdbc.sql("""
-                SELECT client_id, redirect_uri, client_state, code_challenge, jkt, prompt, terms, lifetime
+                SELECT client_id, redirect_uri, client_state, code_challenge, jkt, prompt, terms, lifetime, direct
                   FROM pushed_request WHERE uri_hash = :hash
                 """).param("hash", Secrets.hash(uri)).query((row, n) -> request(row)).optional();
     }
@@ -95,6 +96,6 @@ final class PushedRequests {
         return new PushedRequest(row.getString("client_id"), row.getString("redirect_uri"),
                 row.getString("client_state"), row.getString("code_challenge"), row.getString("jkt"),
                 row.getString("prompt"), json.terms(row.getString("terms")),
-                Duration.ofSeconds(row.getInt("lifetime")));
+                Duration.ofSeconds(row.getInt("lifetime")), row.getBoolean("direct"));
     }
 }

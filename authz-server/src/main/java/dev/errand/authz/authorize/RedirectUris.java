@@ -13,13 +13,16 @@ final class RedirectUris {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
+    /** What is stored with a request, and leaves room in the header that it comes back in. */
+    private static final int MAX_LENGTH = 2000;
+
     private static final int MAX_PORT = 65_535;
 
     private RedirectUris() {}
 
     static boolean isRegistered(String presented, List<String> registered) {
-        return registered.contains(presented)
-                || registered.stream().anyMatch(one -> differsInLoopbackPortOnly(presented, one));
+        return presented.length() <= MAX_LENGTH && (registered.contains(presented)
+                || registered.stream().anyMatch(one -> differsInLoopbackPortOnly(presented, one)));
     }
 
     private static boolean differsInLoopbackPortOnly(String presented, String registered) {

@@ -79,6 +79,9 @@ public final class Ground {
         if (!user.map(UserAccount::enabled).orElse(false)) {
             return new Standing.Ended("user_disabled");
         }
+        if (!user.map(UserAccount::authorises).orElse(false)) {
+            return new Standing.Ended("user_role_missing");
+        }
         if (!agent.map(Agent::enabled).orElse(false)) {
             return new Standing.Ended("agent_disabled");
         }

@@ -1,6 +1,7 @@
 package dev.errand.authz.run;
 
 import java.time.Instant;
+import java.util.Map;
 
 import dev.errand.toolscope.Money;
 
@@ -20,16 +21,28 @@ public record RememberedConsent(String consentId, String sid, String subject, St
 
     /**
      * Whether a run with these terms needs no further consent: each element of its ceiling lies inside one of the
-     * consent's that pins the same version, its budget is no larger than all that was consented to, and something is left.
+     * consent's that pins the same version, its budget is no larger than all that was consented to, and something is left
+     of everything that it asks for.
      */
     public boolean covers(RunTerms asked) {
-        return left.calls() > 0 && within(asked.budget(), terms.budget()) && asked.ceiling().stream()
-                .allMatch(entry -> terms.ceiling().stream().anyMatch(consented -> consented.covers(entry)));
+        return left.calls() > 0 && asked.budget().totals().keySet().stream().noneMatch(this::isExhausted)
+                && within(asked.budget(), terms.budget().maxCalls(), terms.budget().totals()) && asked.ceiling().stream()
+                        .allMatch(entry -> terms.ceiling().stream().anyMatch(consented -> consented.covers(entry)));
     }
 
-    private static boolean within(Budget asked, Budget whole) {
-        return asked.maxCalls() <= whole.maxCalls() && asked.totals().entrySet().stream().allMatch(total -> {
-            Money most = whole.totals().get(total.getKey());
+    /** Whether all of that budget is left. */
+    public boolean holds(Budget asked) {
+        return within(asked, left.calls(), left.totals());
+    }
+
+    private boolean isExhausted(String parameter) {
+        Money rest = left.totals().get(parameter);
+        return rest == null || rest.amount().signum() == 0;
+    }
+
+    private static boolean within(Budget asked, int calls, Map<String, Money> totals) {
+        return asked.maxCalls() <= calls && asked.totals().entrySet().stream().allMatch(total -> {
+            Money most = totals.get(total.getKey());
             return most != null && most.currency().equals(total.getValue().currency())
                     && most.amount().compareTo(total.getValue().amount()) >= 0;
         });

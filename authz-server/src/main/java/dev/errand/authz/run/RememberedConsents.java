@@ -86,6 +86,30 @@ public final class RememberedConsents {
                 """).param("id", consentId).param("subject", subject).param("now", now()).update() == 1;
     }
 
+    /**
+     * Forgets whatever is remembered for the agent, whose row the caller has locked, so that nothing is added meanwhile.
+     *
+     * @return which consents were remembered until now
+     */
+    public List<String> forgetOfAgent(String clientId) {
+        return forgetAll("client_id", clientId);
+    }
+
+    /** Likewise of the user, whose sessions the caller has locked. */
+    public List<String> forgetOfSubject(String subject) {
+        return forgetAll("subject", subject);
+    }
+
+    /** In one order, so that a user and an administrator who forget at the same time wait for each other. */
+    private List<String> forgetAll(String column, String whose) {
+        String remembered = column + " = :whose AND forgotten_at IS NULL AND ends_at > :now";
+        List<String> consents = jdbc.sql("SELECT consent_id FROM remembered_consent WHERE " + remembered
+                + " ORDER BY consent_id FOR UPDATE").param("whose", whose).param("now", now()).query(String.class).list();
+        jdbc.sql("UPDATE remembered_consent SET forgotten_at = :now WHERE " + remembered).param("whose", whose)
+                .param("now", now()).update();
+        return consents;
+    }
+
     private List<RememberedConsent> withBudgets(List<RememberedConsent> consents) {
         return consents.stream().map(one -> new RememberedConsent(one.consentId(), one.sid(), one.subject(), one.clientId(),
                 one.terms(), budgets.find(one.consentId()).orElse(one.left()), one.endsAt())).toList();

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,6 +22,9 @@ import dev.errand.authz.session.SessionEnded;
  */
 @Component
 public final class Runs {
+
+    /** When it hears of a change of an agent: its runs are locked before remembered consents are. */
+    static final int BEFORE_CONSENTS = 0;
 
     private final RunTable table;
     private final Ledger ledger;
@@ -120,6 +124,7 @@ public final class Runs {
     }
 
     /** Disabling an agent ends its runs, and removing a key those that it opened, in the transaction that does it. */
+    @Order(BEFORE_CONSENTS)
     @EventListener
     void on(AgentChanged changed) {
         for (RunTable.OpenedBy run : table.lockActiveOfAgent(changed.clientId())) {

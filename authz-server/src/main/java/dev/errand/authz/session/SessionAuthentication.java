@@ -54,6 +54,11 @@ public final class SessionAuthentication extends AbstractAuthenticationToken {
         return needsPasskey;
     }
 
+    /** Whether the user may let agents act; taking that role away ends the session. */
+    public boolean authorises() {
+        return user.authorises();
+    }
+
     /** The account, with the roles that count in this session. */
     public UserAccount user() {
         return user;

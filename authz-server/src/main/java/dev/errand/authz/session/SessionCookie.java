@@ -50,6 +50,11 @@ public final class SessionCookie {
         return name;
     }
 
+    /** A cookie that is of use until the browser is closed. */
+    public static SessionCookie lasting(String name, boolean secure) {
+        return new SessionCookie(name, UNTIL_BROWSER_CLOSES, secure);
+    }
+
     /** A cookie that is of use for a while only. */
     public static SessionCookie passing(String name, Duration maxAge, boolean secure) {
         return new SessionCookie(name, maxAge, secure);

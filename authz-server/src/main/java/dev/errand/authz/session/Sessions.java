@@ -125,6 +125,11 @@ public final class Sessions {
         return rows.lockLive(sid, now());
     }
 
+    /** Locks the user's sessions until the caller's transaction ends, so that in none of them anything is allowed meanwhile. */
+    public void lockAllOf(String subject) {
+        rows.lockOpenOf(subject);
+    }
+
     /** How many sessions disabling the user would end, counted up to a bound. */
     public int countLiveOf(String subject, int atMost) {
         return rows.countLiveOf(subject, now(), atMost);

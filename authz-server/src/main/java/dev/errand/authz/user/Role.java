@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a user may do besides authorising agents. */
+/** What an account may do. None of them holds another: who administers and also lets agents act has two. */
 public enum Role {
-    /** Authorise runs. */
+    /** Authorise runs, and be whom a run acts for. */
     USER,
     /** Read and change everything that the admin API offers. */
     ADMIN,

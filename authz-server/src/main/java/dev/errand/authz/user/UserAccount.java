@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param username what the user types to log in, compared as an exact string
  * @param displayName what the user is called on pages
  * @param roles the user's roles
- * @param enabled whether the user may log in and authorise
+ * @param enabled whether the user may log in
  */
 public record UserAccount(String subject, String username, String displayName, Set<Role> roles, boolean enabled) {
 
@@ -24,6 +24,11 @@ public record UserAccount(String subject, String username, String displayName, S
             throw new IllegalArgumentException("user " + subject + " needs a username and a display name");
         }
         roles = Set.copyOf(roles);
+    }
+
+    /** Whether its user may let agents act, as long as it is enabled. */
+    public boolean authorises() {
+        return roles.contains(Role.USER);
     }
 
     /** Whether it can be a user's {@code sub}. */

@@ -145,7 +145,7 @@ abstract class AgentRegistrationsContract {
 
         List<Optional<AgentEntry>> after = Race.of(6, () -> agents.enable(id, false, "admin"));
         assertThat(after).allMatch(entry -> !entry.orElseThrow().agent().enabled());
-        assertThat(leaves.published).containsExactly(new AgentChanged(id, false, seen.agent().keyThumbprints()));
+        assertThat(leaves.published).containsExactly(new AgentChanged(id, false, seen.agent().keyThumbprints(), false));
         assertThat(agents.enable(id, true, "admin").orElseThrow().agent()).isEqualTo(seen.agent());
         assertThat(agents.enable(fresh(), false, "admin")).isEmpty();
         assertThat(agents.enable("a\0", false, "admin")).isEmpty();

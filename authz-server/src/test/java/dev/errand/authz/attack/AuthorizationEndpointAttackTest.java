@@ -200,6 +200,35 @@ class AuthorizationEndpointAttackTest {
         assertThat(alice.get(direct() + "&resource=&prompt=&response_mode=&request=").status()).isEqualTo(303);
     }
 
+    /** What goes back in an address fits into its header, whatever of it has to be encoded. */
+    @ParameterizedTest
+    @CsvSource({"s, 512, true", "s, 513, false", "\u20ac, 512, true", "\u20ac, 513, false", "s, 7000, false"})
+    void aStateThatIsTooLongGoesNowhere(String character, int length, boolean answered) {
+        String state = character.repeat(length);
+        if (answered) {
+            answers(alice.get(direct("state", state, "scope", "read:all")), "error", "invalid_scope", state);
+        } else {
+            unusable(alice.get(direct("state", state, "scope", "read:all")));
+            unusable(alice.get(direct("state", state)));
+        }
+    }
+
+    /** AC-11: another host of the domain can set neither the cookie's name nor, of two, the one that is believed. */
+    @Test
+    void ac11TheBrowsersCookieIsThisHostsAndOnlyOne() {
+        String cookie = "__Host-errand_browser";
+        BrowserUser stranger = new BrowserUser(server);
+        Reply opened = stranger.open(agent.requestUri());
+        assertThat(opened.cookies()).filteredOn(line -> line.startsWith(cookie + "=")).singleElement()
+                .asString().contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax").doesNotContain("Domain", "Max-Age");
+        String uri = agent.requestUri();
+        assertThat(alice.open(uri).status()).isEqualTo(200);
+        String hers = alice.cookie(cookie);
+        unusable(alice.at(server).planted(cookie, hers + "; " + cookie + "=" + "x".repeat(43)).open(uri));
+        unusable(alice.at(server).planted(cookie, "x".repeat(43) + "; " + cookie + "=" + hers).open(uri));
+        assertThat(alice.at(server).planted("errand_browser", "x".repeat(43)).open(uri).status()).as("its twin").isEqualTo(200);
+    }
+
     @Test
     void aDirectRequestOfPlainScopesGetsAPageAndACodeForItsKey() {
         BrowserUser nobody = new BrowserUser(server);

@@ -52,9 +52,11 @@ abstract class ConsentsContract {
         static Node of(Leaves leaves) {
             Secrets secrets = FreshSecrets.make();
             PushedRequests requests = new PushedRequests(leaves.jdbc, WiredRuns.JSON, secrets, leaves.clock);
-            return new Node(leaves, requests, new Consents(leaves.jdbc, requests, leaves.sessions, WiredCodes.of(leaves),
-                    leaves.ledger, new RememberedConsents(leaves.jdbc, WiredRuns.JSON, leaves.clock), WiredRuns.JSON, secrets,
-                    leaves.transaction, leaves.clock));
+            return new Node(leaves, requests,
+                    new Consents(leaves.jdbc, requests, leaves.sessions, leaves.agents, WiredCodes.of(leaves),
+                            leaves.ledger, new RememberedConsents(leaves.jdbc, WiredRuns.JSON, leaves.clock), WiredRuns.JSON,
+                            secrets,
+                            leaves.transaction, leaves.clock));
         }
     }
 
@@ -70,7 +72,7 @@ abstract class ConsentsContract {
     @BeforeEach
     void push() {
         pushed = new PushedRequest(WiredRuns.AGENT, "http://127.0.0.1/callback", "st-1", "challenge", "jkt-1", null,
-                runs.terms(10), Duration.ofMinutes(15));
+                runs.terms(10), Duration.ofMinutes(15), false);
         uri = requests.push(pushed);
     }
 

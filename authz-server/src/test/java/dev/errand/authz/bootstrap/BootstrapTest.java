@@ -196,7 +196,7 @@ class BootstrapTest {
 
         start(agent(kept));
         assertThat(heard.events)
-                .containsExactly(new AgentChanged("agent-1", true, Set.of(kept.computeThumbprint().toString())));
+                .containsExactly(new AgentChanged("agent-1", true, Set.of(kept.computeThumbprint().toString()), true));
     }
 
     /** Requests have seconds; a file with many users takes longer, because passwords are hashed slowly on purpose. */

@@ -1,5 +1,6 @@
 package dev.errand.authz.race;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.errand.authz.admin.kill.KillSwitch;
+import dev.errand.authz.admin.kill.KillTarget;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
@@ -100,6 +103,38 @@ abstract class ConsentMemoryRaceContract {
 
     static IntStream rounds() {
         return IntStream.range(0, Rounds.of(1, 67));
+    }
+
+    /**
+     * Who stops the agent holds its row, and so does whoever recalls a consent to it: in the ledger nothing is recalled
+     * behind the stop, and no code that is out by then opens a run.
+     */
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void nothingIsRecalledOnceTheAgentIsStopped(int round) throws Exception {
+        consented();
+        List<AgentInstance> agents = Stream.generate(() -> new AgentInstance(nodes.first())).limit(8).toList();
+        List<Callable<String>> callers = new ArrayList<>();
+        agents.forEach(agent -> {
+            String uri = uri(agent, "none");
+            BrowserUser tab = alice.at(nodes.next());
+            callers.add(() -> tab.open(uri).location());
+        });
+        callers.add(4, () -> nodes.second().bean(KillSwitch.class)
+                .pull(new KillTarget.OfAgent("support-agent"), "admin", "a test").orElseThrow().toString());
+        List<String> answers = new ArrayList<>(Race.of(callers));
+
+        answers.remove(4);
+        assertThat(answers).allMatch(location -> location.contains("code=") || location.contains("error=consent_required"));
+        assertThat(nodes.count("event WHERE kind = 'consent_recalled' AND event_id > "
+                + "(SELECT MAX(event_id) FROM event WHERE kind = 'kill_switch')")).isZero();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i).contains("code=")) {
+                String code = answers.get(i).replaceFirst(".*[?&]code=([^&]*).*", "$1");
+                assertThat(agents.get(i).redeem(code).send().status()).isEqualTo(400);
+            }
+        }
+        nodes.first().clock.advance(Duration.ofSeconds(1));
     }
 
     /** Whoever asks after the answer of who forgot it is asked. */

@@ -27,6 +27,7 @@ import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;
+import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.UserDisabled;
 import dev.errand.toolscope.Money;
 
@@ -58,6 +59,7 @@ abstract class RunsContract {
                 case SessionEnded ended -> node.runs.on(ended);
                 case AgentChanged changed -> node.runs.on(changed);
                 case RunEnded _ -> {}
+                case LoginChanged _ -> {} // so that the role alone decides
                 case UserDisabled disabled -> SessionListener.tell(node.leaves, disabled);
                 default -> throw new AssertionError(event);
             }
@@ -235,6 +237,18 @@ abstract class RunsContract {
             Run locked = node.runs.lock(runId).orElseThrow();
             return node.ground.of(locked) instanceof Standing.Holds && node.runs.debit(locked, new Debit(1, Map.of())).isEmpty();
         });
+    }
+
+    /** The session that the role was taken in ends as well; this holds where that has not happened. */
+    @Test
+    void withoutTheRoleNothingIsDrawnAndNothingIsOpened() {
+        assertThat(first.ground.of(now())).isInstanceOf(Standing.Holds.class);
+        assertThat(opened(first)).isTrue();
+
+        first.takeTheRole();
+        assertThat(first.ground.of(now())).isEqualTo(new Standing.Ended("user_role_missing"));
+        assertThat(drawLocked(first, run.runId())).isFalse();
+        assertThat(opened(first)).isFalse();
     }
 
     /** What a run stands on. */

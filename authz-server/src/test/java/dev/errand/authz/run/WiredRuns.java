@@ -61,6 +61,11 @@ public final class WiredRuns {
         return leaves.sessions.open(USER).orElseThrow().session();
     }
 
+    /** Leaves the user no role but another. */
+    void takeTheRole() {
+        leaves.users.register(new UserAccount(USER, "alice", "Alice", Set.of(Role.AUDITOR), true), password, "set-up");
+    }
+
     void register(boolean userEnabled, boolean agentEnabled) {
         leaves.users.register(new UserAccount(USER, "alice", "Alice", Set.of(Role.USER), userEnabled),
                 password, "set-up");

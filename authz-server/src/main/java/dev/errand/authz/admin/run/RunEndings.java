@@ -20,10 +20,12 @@ public final class RunEndings {
 
     private final Runs runs;
     private final RunList list;
+    private final UserConsents consents;
 
-    RunEndings(Runs runs, RunList list) {
+    RunEndings(Runs runs, RunList list, UserConsents consents) {
         this.runs = runs;
         this.list = list;
+        this.consents = consents;
     }
 
     /**
@@ -44,15 +46,20 @@ public final class RunEndings {
                 .map(run -> runs.revoke(run.runId(), subject, RunEnding.USER));
     }
 
-    /** Ends all that acts for the user now. @return how many runs were active */
-    public int stopAll(String subject) {
-        int stopped = 0;
+    /**
+     * Ends all that acts for the user now. What would begin without asking the user, or is about to, goes first: so no run
+     * begins behind those that are ended.
+     *
+     * @return whether there was anything to end
+     */
+    public boolean stopAll(String subject) {
+        boolean any = consents.withdraw(subject);
         List<ListedRun> active = active(subject);
         while (!active.isEmpty()) {
-            stopped += (int) active.stream().filter(run -> runs.revoke(run.runId(), subject, RunEnding.USER)).count();
+            any |= active.stream().filter(run -> runs.revoke(run.runId(), subject, RunEnding.USER)).count() > 0;
             active = active.size() < AT_ONCE ? List.of() : active(subject);
         }
-        return stopped;
+        return any;
     }
 
     private List<ListedRun> active(String subject) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.grant.code.Codes;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.run.RememberedConsent;
@@ -18,14 +19,16 @@ public final class UserConsents {
 
     private final RememberedConsents remembered;
     private final Sessions sessions;
+    private final Codes codes;
     private final Ledger ledger;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    UserConsents(RememberedConsents remembered, Sessions sessions, Ledger ledger, TransactionTemplate transaction,
-            InstantSource clock) {
+    UserConsents(RememberedConsents remembered, Sessions sessions, Codes codes, Ledger ledger,
+            TransactionTemplate transaction, InstantSource clock) {
         this.remembered = remembered;
         this.sessions = sessions;
+        this.codes = codes;
         this.ledger = ledger;
         this.transaction = transaction;
         this.clock = clock;
@@ -36,15 +39,37 @@ public final class UserConsents {
         return remembered.of(subject).stream().filter(consent -> sessions.live(consent.sid()).isPresent()).toList();
     }
 
+    /**
+     * Forgets all of the user's, and voids the codes by which runs were about to begin; runs go on. What is being decided at
+     * the same time is over before, or comes after it.
+     *
+     * @return whether there was anything
+     */
+    boolean withdraw(String subject) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            sessions.lockAllOf(subject);
+            List<String> forgotten = remembered.forgetOfSubject(subject);
+            forgotten.forEach(consent -> record("consent_forgotten", subject, "consent " + consent));
+            int burnt = codes.burnOf(subject);
+            if (burnt > 0) {
+                record("codes_voided", subject, burnt + " by the user");
+            }
+            return burnt > 0 || !forgotten.isEmpty();
+        }));
+    }
+
     /** Forgets one of the user's; runs that rest on it go on. @return whether it was remembered until now */
     public boolean forget(String consentId, String subject) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             boolean forgotten = remembered.forget(consentId, subject);
             if (forgotten) {
-                ledger.event(new EventEntry(clock.instant(), "consent_forgotten", null, null, subject, null,
-                        "consent " + consentId, false));
+                record("consent_forgotten", subject, "consent " + consentId);
             }
             return forgotten;
         }));
+    }
+
+    private void record(String kind, String subject, String detail) {
+        ledger.event(new EventEntry(clock.instant(), kind, null, null, subject, null, detail, false));
     }
 }

@@ -87,12 +87,13 @@ final class MyAgentsController {
     String previewAll(Authentication login, Model model) {
         model.addAttribute("agents", cards.brief(
                 reports.newest(RunQuery.forUser(login.getName(), RunState.ACTIVE), ACTIVE)));
+        model.addAttribute("remembered", cards.remembered(consents.of(login.getName())));
         return "console/my/stop-all";
     }
 
     @PostMapping(PATH + "/stop-all")
     RedirectView stopAll(Authentication login) {
-        return seeOther(endings.stopAll(login.getName()) > 0 ? "all-stopped" : "ended-before");
+        return seeOther(endings.stopAll(login.getName()) ? "all-stopped" : "ended-before");
     }
 
     private static RedirectView seeOther(String done) {

@@ -81,6 +81,13 @@ public final class Codes {
                 .param("hash", hash).update();
     }
 
+    /** Makes every code useless that the user consented to and nobody has redeemed. @return how many there were */
+    public int burnOf(String subject) {
+        return jdbc.sql("UPDATE authorization_code SET state = 'burnt'"
+                + " WHERE subject = :subject AND state = 'live' AND expires_at > :now").param("subject", subject)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+    }
+
     /** Those of these consents, at least one, that a code refers to, redeemed or not. */
     public Set<String> standingFor(List<String> consents) {
         return jdbc.sql("SELECT consent_id FROM authorization_code WHERE consent_id IN (:consents)")

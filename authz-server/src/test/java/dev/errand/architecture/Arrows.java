@@ -53,26 +53,27 @@ final class Arrows {
     }
 
     private static void whatTheSentenceStandsOn(Map<String, Set<String>> rows) {
-        rows.put("ledger", Set.of());
+        rows.put("ledger", Set.of("store"));
         rows.put("keys", Set.of());
         rows.put("endpoint", Set.of());
         rows.put("store", Set.of());
         rows.put("retention", Set.of());
         rows.put("fetch", Set.of());
         rows.put("tool", Set.of("keys", "ledger"));
-        rows.put("agent", Set.of("ledger"));
-        rows.put("user", Set.of("ledger"));
-        rows.put("session", Set.of("user", "ledger", "retention"));
-        rows.put("run", Set.of("session", "agent", "user", "ledger", "retention"));
+        rows.put("agent", Set.of("ledger", "store"));
+        rows.put("user", Set.of("ledger", "store"));
+        rows.put("session", Set.of("user", "ledger", "retention", "store"));
+        rows.put("run", Set.of("session", "agent", "user", "ledger", "retention", "store"));
     }
 
     private static void besideTheSentence(Map<String, Set<String>> rows) {
         rows.put("authorize",
                 Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger", "retention"));
         rows.put("ending",
-                Set.of("endpoint", "proof", "client", "tool", "session", "run", "keys", "ledger", "grant.refresh.RefreshTokens"));
-        rows.put("ending.caep", Set.of("endpoint", "session", "run", "ledger", "mint.SecurityEvents", "mint.SecurityEvent",
-                "mint.Minted"));
+                Set.of("endpoint", "proof", "client", "tool", "session", "run", "keys", "ledger", "store",
+                        "grant.refresh.RefreshTokens"));
+        rows.put("ending.caep", Set.of("endpoint", "session", "run", "ledger", "store", "mint.SecurityEvents",
+                "mint.SecurityEvent", "mint.Minted"));
         rows.put("report", Set.of("tool", "keys", "ledger"));
         rows.put("whatif", Set.of("endpoint", "agent", "user", "session", "run", "grant.CredentialRequest", "grant.GrantRefusal",
                 "grant.exchange.CredentialRequests", "facts", "decision", "mint", "token.CredentialErrors"));

@@ -3,16 +3,15 @@ package dev.errand.authz.agent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.store.EndingTransaction;
 
 /**
  * The registrations for those who administer: lists in pages, and changes of the state that was seen. A change is an
@@ -23,7 +22,7 @@ public final class AgentRegistrations {
 
     private final AgentRows rows;
     private final AgentEntries entries;
-    private final TransactionTemplate transaction;
+    private final EndingTransaction transaction;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -32,7 +31,7 @@ public final class AgentRegistrations {
             ApplicationEventPublisher events, InstantSource clock) {
         this.rows = new AgentRows(jdbc);
         this.entries = new AgentEntries(jdbc);
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new EndingTransaction(transactions);
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
@@ -54,12 +53,12 @@ public final class AgentRegistrations {
 
     /** Changes the registration to this, if it is still at the revision that the change was made for. */
     public AgentChange change(Agent agent, int revision, String changedBy) {
-        return Objects.requireNonNull(transaction.execute(_ -> rows.lock(agent.clientId())
+        return transaction.execute(_ -> rows.lock(agent.clientId())
                 .flatMap(_ -> entries.find(agent.clientId()))
                 .map(locked -> locked.revision() == revision
                         ? new AgentChange.Done(change(agent, locked, changedBy))
                         : new AgentChange.Stale(locked))
-                .orElseGet(AgentChange.Unknown::new)));
+                .orElseGet(AgentChange.Unknown::new));
     }
 
     private AgentEntry change(Agent agent, AgentEntry locked, String changedBy) {
@@ -78,7 +77,7 @@ public final class AgentRegistrations {
      * @return the registration from now on; empty if there is no such client
      */
     public Optional<AgentEntry> enable(String clientId, boolean enabled, String changedBy) {
-        return Objects.requireNonNull(transaction.execute(_ -> {
+        return transaction.execute(_ -> {
             Instant now = clock.instant();
             boolean changed = clientId.indexOf('\0') < 0 && entries.enable(clientId, enabled, changedBy, now);
             Optional<AgentEntry> entry = entries.find(clientId);
@@ -87,7 +86,7 @@ public final class AgentRegistrations {
                 announce(agent, agent, changedBy, now);
             }
             return entry;
-        }));
+        });
     }
 
     private void announce(Agent before, Agent agent, String changedBy, Instant now) {

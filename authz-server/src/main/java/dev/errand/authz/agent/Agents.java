@@ -9,17 +9,17 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.store.EndingTransaction;
 
 /** The registered agents. Thread-safe. */
 @Component
 public final class Agents {
 
     private final AgentRows rows;
-    private final TransactionTemplate transaction;
+    private final EndingTransaction transaction;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -27,7 +27,7 @@ public final class Agents {
     public Agents(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger,
             ApplicationEventPublisher events, InstantSource clock) {
         this.rows = new AgentRows(jdbc);
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new EndingTransaction(transactions);
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
@@ -60,7 +60,7 @@ public final class Agents {
      * @param changedBy who does it: a user's subject, or the set-up file
      */
     public void register(Agent agent, String changedBy) {
-        transaction.executeWithoutResult(_ -> {
+        transaction.run(() -> {
             Instant now = clock.instant();
             if (rows.insertIfAbsent(agent, changedBy, now)) {
                 record(agent, "agent_registered", changedBy, now);
@@ -83,14 +83,14 @@ public final class Agents {
      * @return whether it is new: of callers at the same time, one hears true
      */
     public boolean registerIfAbsent(Agent agent, String changedBy) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
+        return transaction.execute(_ -> {
             Instant now = clock.instant();
             boolean registered = rows.insertIfAbsent(agent, changedBy, now);
             if (registered) {
                 record(agent, "agent_registered", changedBy, now);
             }
             return registered;
-        }));
+        });
     }
 
     static EventEntry event(Agent agent, String kind, String changedBy, Instant now) {

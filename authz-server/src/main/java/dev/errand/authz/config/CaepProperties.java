@@ -24,7 +24,7 @@ record CaepProperties(@DefaultValue List<Receiver> receivers) {
 
         @Override
         public String toString() {
-            return "Receiver[" + url + "]";
+            return "Receiver[" + audience + "]";
         }
     }
 

@@ -8,7 +8,8 @@ import dev.errand.authz.run.ChildLimits;
 /**
  * Runs that agents open from their runs.
  *
- * @param maxDepth how many generations of child runs may follow a run that a user consented to, up to 8; 0 for none
+ * @param maxDepth how many generations of child runs may follow a run that a user consented to, up to 6, which is as
+ *        deep as tools read an answer about one; 0 for none
  * @param maxChildren how many children of one run may live at the same time, up to 1000
  */
 @ConfigurationProperties("errand.run")

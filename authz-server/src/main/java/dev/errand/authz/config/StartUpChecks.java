@@ -51,7 +51,7 @@ final class StartUpChecks {
     static void requireTlsOffLoopback(CaepReceiver receiver) {
         boolean http = "http".equals(receiver.url().getScheme()) && LOOPBACK.contains(receiver.url().getHost());
         if (!http && !"https".equals(receiver.url().getScheme())) {
-            throw new IllegalStateException("errand.caep.receivers has " + receiver.url()
+            throw new IllegalStateException("errand.caep.receivers has " + receiver.shown()
                     + ": http is for loopback alone, elsewhere it must be https.");
         }
     }

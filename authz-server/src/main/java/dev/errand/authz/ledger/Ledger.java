@@ -68,6 +68,11 @@ public final class Ledger {
         events.insert(entry);
     }
 
+    /** Records events, in the caller's transaction if there is one. */
+    public void events(List<EventEntry> entries) {
+        events.insert(entries);
+    }
+
     /** Records an event in a transaction of its own, so that no rollback of the caller erases it. */
     public void alarm(EventEntry entry) {
         own.executeWithoutResult(_ -> events.insert(entry));

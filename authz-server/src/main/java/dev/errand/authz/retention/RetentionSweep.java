@@ -15,6 +15,9 @@ final class RetentionSweep {
 
     static final int BATCH = 200;
 
+    /** So much of one kind and then the next, however much there is: after a long time it is many sweeps' work. */
+    static final int BATCHES = 50;
+
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
 
     private final List<Removal> removals;
@@ -33,9 +36,9 @@ final class RetentionSweep {
     /** What cannot be removed now must not keep the others. */
     private void sweep(Removal removal) {
         try {
-            int removed = BATCH;
-            while (removed == BATCH) {
-                removed = batch(removal);
+            int batches = 1;
+            while (batch(removal) == BATCH && batches < BATCHES) {
+                batches++;
             }
         } catch (RuntimeException ex) {
             LOG.warn("Old {} could not be removed; the next sweep tries again", removal.what(), ex);

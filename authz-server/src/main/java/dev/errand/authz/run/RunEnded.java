@@ -3,8 +3,7 @@ package dev.errand.authz.run;
 import java.time.Instant;
 
 /**
- * Published when a run ends, inside the transaction that ends it and under the lock of the run's row: what a listener
- * writes commits with the ending, and a listener that throws undoes it.
+ * A run that ended.
  *
  * @param runId the run
  * @param sid its session

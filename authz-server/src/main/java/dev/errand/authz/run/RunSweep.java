@@ -1,14 +1,19 @@
 package dev.errand.authz.run;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Marks runs whose deadline passed and those that were cut off, and removes answers that may not be repeated any more.
- * Nothing can be drawn from the ones nor had of the others since then in any case; this is what writes it down.
+ * Nothing can be drawn from the ones nor had of the others since then in any case; this is what writes it down. Each of
+ * the three goes on whatever becomes of the others.
  */
 @Component
 final class RunSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunSweep.class);
 
     private static final int AT_ONCE = 200;
 
@@ -23,9 +28,23 @@ final class RunSweep {
     }
 
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
-    void sweep() {
-        runs.expire();
-        cutoffs.overdue(AT_ONCE).forEach(runId -> runs.revoke(runId, "kill switch", RunEnding.KILL_SWITCH));
+    void sweepOverdue() {
+        runs.overdue().forEach(runId -> end(runId, () -> runs.expire(runId)));
+    }
+
+    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
+    void sweepCutOff() {
+        cutoffs.overdue(AT_ONCE)
+                .forEach(runId -> end(runId, () -> runs.revoke(runId, "kill switch", RunEnding.KILL_SWITCH)));
+    }
+
+    /** One run that cannot be ended now must not keep the others. */
+    private static void end(String runId, Runnable ending) {
+        try {
+            ending.run();
+        } catch (RuntimeException ex) {
+            LOG.warn("Run {} is over but could not be ended; the next sweep tries again", runId, ex);
+        }
     }
 
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +23,7 @@ import dev.errand.toolscope.Money;
 final class RunTable {
 
     private static final String BLANK = " ";
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final TermsJson json;
@@ -33,7 +36,10 @@ final class RunTable {
     }
 
     /** An active run and the thumbprint of the registered key that opened it, empty if none did. */
-    record OpenedBy(String runId, String key) {}
+    record OpenedBy(String sid, String runId, String key) {}
+
+    /** An active run whose row the transaction has locked. */
+    record Locked(String runId, String sid, String subject, String clientId, @Nullable String parent) {}
 
     private record Total(String parameter, Money total, Money remaining) {}
 
@@ -62,22 +68,51 @@ final class RunTable {
                 .query(String.class).optional().isPresent();
     }
 
-    /** Those without a parent: the others end with these, and whoever locks several of them locks parents first. */
-    List<String> lockActiveOfSession(String sid) {
+    /** Those without a parent, in the order of their ids: the others end with these. */
+    List<String> activeOfSession(String sid) {
         return jdbc.sql("""
-                SELECT run_id FROM run WHERE sid = :sid AND state = 'active' AND parent_run_id IS NULL
-                 ORDER BY run_id FOR UPDATE
+                SELECT run_id FROM run WHERE sid = :sid AND state = 'active' AND parent_run_id IS NULL ORDER BY run_id
                 """).param("sid", sid).query(String.class).list();
     }
 
-    /** Likewise. */
-    List<OpenedBy> lockActiveOfAgent(String clientId) {
+    /** Likewise, session by session. */
+    List<OpenedBy> activeOfAgent(String clientId) {
         return jdbc.sql("""
-                SELECT run_id, opened_by_key FROM run
-                 WHERE client_id = :client AND state = 'active' AND parent_run_id IS NULL
-                 ORDER BY run_id FOR UPDATE
-                """).param("client", clientId)
-                .query((row, n) -> new OpenedBy(row.getString("run_id"), row.getString("opened_by_key"))).list();
+                SELECT sid, run_id, opened_by_key FROM run
+                 WHERE client_id = :client AND state = 'active' AND parent_run_id IS NULL ORDER BY sid, run_id
+                """).param("client", clientId).query((row, n) -> new OpenedBy(row.getString("sid"), row.getString("run_id"),
+                row.getString("opened_by_key"))).list();
+    }
+
+    /**
+     * Locks those of these runs that are active. They are named and not described: H2 locks rows in the order in which it
+     * comes by them and sorts afterwards, and looks up keys in their own order.
+     *
+     * @param runIds in the order of their ids
+     */
+    List<Locked> lockActive(List<String> runIds) {
+        return lockActive("run_id", runIds);
+    }
+
+    /** Locks the active children of these runs, whose rows the caller has locked. */
+    List<Locked> lockActiveChildren(List<Locked> parents) {
+        return lockActive("parent_run_id", parents.stream().map(Locked::runId).toList());
+    }
+
+    private List<Locked> lockActive(String column, List<String> keys) {
+        String sql = "SELECT run_id, sid, subject, client_id, parent_run_id FROM run WHERE " + column
+                + " IN (:keys) AND state = 'active' ORDER BY run_id FOR UPDATE";
+        return some(keys).flatMap(some -> jdbc.sql(sql).param("keys", some).query((row, n) -> locked(row)).stream()).toList();
+    }
+
+    private static Locked locked(ResultSet row) throws SQLException {
+        return new Locked(row.getString("run_id"), row.getString("sid"), row.getString("subject"), row.getString("client_id"),
+                row.getString("parent_run_id"));
+    }
+
+    private static <T> Stream<List<T>> some(List<T> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> all.subList(from, Math.min(from + AT_ONCE, all.size())));
     }
 
     /** How many runs of the agent give something, counted up to a bound; by one of its keys, or by any. */
@@ -96,12 +131,6 @@ final class RunTable {
                 SELECT count(*) FROM (SELECT 1 FROM run WHERE subject = :subject AND state = 'active' AND deadline > :now
                                        LIMIT :atMost) live
                 """).param("subject", subject).param("now", utc(now)).param("atMost", atMost).query(Integer.class).single();
-    }
-
-    /** The runs that were opened from this one, whose row the caller has locked. */
-    List<String> activeChildren(String runId) {
-        return jdbc.sql("SELECT run_id FROM run WHERE parent_run_id = :run AND state = 'active' ORDER BY run_id")
-                .param("run", runId).query(String.class).list();
     }
 
     List<String> pastDeadline(Instant now) {
@@ -166,14 +195,21 @@ final class RunTable {
                 .param("currency", amount.currency()).update() == 1;
     }
 
-    /** The answer to its last refresh goes with it. */
-    boolean end(String runId, RunEnding ending, Instant now) {
+    /** Ends all of them. The answers to their last refreshes go with them. */
+    void end(List<Locked> runs, RunEnding ending, Instant now) {
+        int ended = some(runs).mapToInt(some -> endSome(some, ending, now)).sum();
+        if (ended != runs.size()) {
+            throw new IllegalStateException("a run that is active and locked ends");
+        }
+    }
+
+    private int endSome(List<Locked> runs, RunEnding ending, Instant now) {
         return jdbc.sql("""
                 UPDATE run SET state = :state, end_reason = :reason, ended_at = :now,
                                repeat_of = NULL, repeat_token = NULL, repeat_answer = NULL, repeat_until = NULL
-                 WHERE run_id = :run AND state = 'active'
+                 WHERE run_id IN (:runs) AND state = 'active'
                 """).param("state", ending.after(RunState.ACTIVE).word()).param("reason", ending.word())
-                .param("now", utc(now)).param("run", runId).update() == 1;
+                .param("now", utc(now)).param("runs", runs.stream().map(Locked::runId).toList()).update();
     }
 
     private Run run(ResultSet row, List<Total> totals) throws SQLException {

@@ -2,8 +2,12 @@ package dev.errand.authz.run;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -15,10 +19,11 @@ import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.session.SessionEnded;
+import dev.errand.authz.store.EndingTransaction;
 
 /**
- * The runs. Every change of state is one conditional statement, so that of two racing endings one wins and no debit
- * outlives an ending. Thread-safe.
+ * The runs. Every change of state is made under the lock of the run's row, and only while the run is active, so that of
+ * two racing endings one wins and no debit outlives an ending. Thread-safe.
  */
 @Component
 public final class Runs {
@@ -28,7 +33,7 @@ public final class Runs {
 
     private final RunTable table;
     private final Ledger ledger;
-    private final TransactionTemplate transaction;
+    private final EndingTransaction transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
@@ -36,7 +41,7 @@ public final class Runs {
             InstantSource clock) {
         this.table = table;
         this.ledger = ledger;
-        this.transaction = transaction;
+        this.transaction = new EndingTransaction(transaction.getTransactionManager());
         this.events = events;
         this.clock = clock;
     }
@@ -92,12 +97,13 @@ public final class Runs {
      * @param sign which secret it was
      */
     public void reused(String runId, RunEnding sign) {
-        transaction.executeWithoutResult(status -> {
-            end(runId, sign, "whoever presented it");
+        transaction.execute(_ -> {
+            boolean ended = end(runId, sign, "whoever presented it");
             Optional<Run> run = table.find(runId);
             ledger.event(new EventEntry(clock.instant(), sign.word(), runId, run.map(Run::sid).orElse(null),
                     run.map(Run::subject).orElse(null), run.map(Run::clientId).orElse(null),
                     "a secret of this run that had been used was presented again", true));
+            return ended;
         });
     }
 
@@ -119,50 +125,72 @@ public final class Runs {
     /** The session's end ends its runs, in the transaction that ends the session. */
     @EventListener
     void on(SessionEnded ended) {
-        List<String> active = table.lockActiveOfSession(ended.sid());
-        active.forEach(runId -> end(runId, RunEnding.SESSION_ENDED, ended.reason()));
-    }
-
-    /** Disabling an agent ends its runs, and removing a key those that it opened, in the transaction that does it. */
-    @Order(BEFORE_CONSENTS)
-    @EventListener
-    void on(AgentChanged changed) {
-        for (RunTable.OpenedBy run : table.lockActiveOfAgent(changed.clientId())) {
-            ending(run.key(), changed)
-                    .ifPresent(ending -> end(run.runId(), ending, "registration"));
-        }
-    }
-
-    private static Optional<RunEnding> ending(String openedByKey, AgentChanged changed) {
-        if (!changed.enabled()) {
-            return Optional.of(RunEnding.AGENT_DISABLED);
-        }
-        boolean gone = !openedByKey.isEmpty() && !changed.keyThumbprints().contains(openedByKey);
-        return gone ? Optional.of(RunEnding.AGENT_KEY_REMOVED) : Optional.empty();
-    }
-
-    /** Marks runs whose deadline passed; they give nothing since then, this is for those who look at them. */
-    public void expire() {
-        Instant now = clock.instant();
-        table.pastDeadline(now).forEach(runId -> end(runId, RunEnding.DEADLINE, "deadline"));
+        transaction.execute(_ -> end(table.lockActive(table.activeOfSession(ended.sid())), RunEnding.SESSION_ENDED,
+                ended.reason()));
     }
 
     /**
-     * The run's row is written, and so locked, before its children are looked for: one that is being opened is there by
-     * then, or finds its parent ended.
+     * Disabling an agent ends its runs, and removing a key those that it opened, in the transaction that does it. They are
+     * locked session by session, as by those who end several sessions; what leaves agent and keys locks none.
      */
+    @Order(BEFORE_CONSENTS)
+    @EventListener
+    void on(AgentChanged changed) {
+        Map<String, List<String>> bySession = table.activeOfAgent(changed.clientId()).stream()
+                .filter(run -> endsWith(changed, run.key())).collect(Collectors.groupingBy(RunTable.OpenedBy::sid,
+                        LinkedHashMap::new, Collectors.mapping(RunTable.OpenedBy::runId, Collectors.toList())));
+        if (!bySession.isEmpty()) {
+            RunEnding ending = changed.enabled() ? RunEnding.AGENT_KEY_REMOVED : RunEnding.AGENT_DISABLED;
+            transaction.execute(_ -> end(bySession.values().stream().flatMap(runs -> table.lockActive(runs).stream()).toList(),
+                    ending, "registration"));
+        }
+    }
+
+    private static boolean endsWith(AgentChanged changed, String openedByKey) {
+        return !changed.enabled() || (!openedByKey.isEmpty() && !changed.keyThumbprints().contains(openedByKey));
+    }
+
+    /** Runs whose deadline passed and that nobody has marked. */
+    List<String> overdue() {
+        return table.pastDeadline(clock.instant());
+    }
+
+    /** Marks such a run; it gives nothing since then, this is for those who look at it. */
+    boolean expire(String runId) {
+        return end(runId, RunEnding.DEADLINE, "deadline");
+    }
+
     private boolean end(String runId, RunEnding ending, String by) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            Instant now = clock.instant();
-            if (!table.end(runId, ending, now)) {
-                return false;
-            }
-            Run run = table.find(runId).orElseThrow();
-            ledger.event(new EventEntry(now, ending.event(), runId, run.sid(), run.subject(), run.clientId(),
-                    ending.word() + " by " + by, false));
-            events.publishEvent(new RunEnded(runId, run.sid(), run.subject(), run.clientId(), ending, now));
-            table.activeChildren(runId).forEach(child -> end(child, ending.ofChildren(), "run " + runId));
-            return true;
-        }));
+        return transaction.execute(_ -> end(table.lockActive(List.of(runId)), ending, by) > 0);
+    }
+
+    /**
+     * Ends runs that are active and locked, then their children, then those of these. The rows of each generation are
+     * locked and written before the next is looked for: a child that is being opened is there by then, or finds its parent
+     * ended. It is few statements for each generation, however many runs there are.
+     *
+     * @return how many of the first generation
+     */
+    private int end(List<RunTable.Locked> runs, RunEnding ending, String by) {
+        Instant now = clock.instant();
+        List<RunTable.Locked> generation = runs;
+        RunEnding why = ending;
+        Function<RunTable.Locked, String> who = _ -> by;
+        while (!generation.isEmpty()) {
+            endTogether(generation, why, who, now);
+            generation = table.lockActiveChildren(generation);
+            why = ending.ofChildren();
+            who = child -> "run " + child.parent();
+        }
+        return runs.size();
+    }
+
+    private void endTogether(List<RunTable.Locked> runs, RunEnding ending, Function<RunTable.Locked, String> by,
+            Instant now) {
+        table.end(runs, ending, now);
+        ledger.events(runs.stream().map(run -> new EventEntry(now, ending.event(), run.runId(), run.sid(), run.subject(),
+                run.clientId(), ending.word() + " by " + by.apply(run), false)).toList());
+        events.publishEvent(new RunsEnded(runs.stream().map(run -> new RunEnded(run.runId(), run.sid(), run.subject(),
+                run.clientId(), ending, now)).toList()));
     }
 }

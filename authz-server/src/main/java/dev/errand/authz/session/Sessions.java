@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.store.EndingTransaction;
 import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.UserDisabled;
@@ -36,6 +37,7 @@ public final class Sessions {
 
     private final SessionRows rows;
     private final TransactionTemplate transaction;
+    private final EndingTransaction endings;
     private final Ledger ledger;
     private final Users users;
     private final ApplicationEventPublisher events;
@@ -56,6 +58,7 @@ public final class Sessions {
             ApplicationEventPublisher events, InstantSource clock, SecureRandom random, SessionLimits limits) {
         this.rows = new SessionRows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
+        this.endings = new EndingTransaction(transactions);
         this.ledger = ledger;
         this.users = users;
         this.events = events;
@@ -188,7 +191,7 @@ public final class Sessions {
     }
 
     private boolean end(String sid, String reason, String detail, Instant now, BooleanSupplier update) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
+        return endings.execute(_ -> {
             if (!update.getAsBoolean()) {
                 return false;
             }
@@ -196,7 +199,7 @@ public final class Sessions {
                     new EventEntry(now, "session_ended", null, sid, rows.subject(sid), null, detail, false));
             events.publishEvent(new SessionEnded(sid, reason));
             return true;
-        }));
+        });
     }
 
     /** The precision of the columns, so that a session reads back as it was written. */

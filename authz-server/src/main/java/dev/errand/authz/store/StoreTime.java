@@ -17,7 +17,9 @@ final class StoreTime {
     private static final ThreadLocal<@Nullable StoreTime> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final LongSupplier nanoTicker;
+    private final long patience;
     private final boolean total;
+    private boolean paused;
     private long nanosLeft;
 
     StoreTime(Duration whole, LongSupplier nanoTicker) {
@@ -27,7 +29,8 @@ final class StoreTime {
     private StoreTime(Duration patience, LongSupplier nanoTicker, boolean total) {
         this.nanoTicker = nanoTicker;
         this.total = total;
-        this.nanosLeft = patience.toNanos();
+        this.patience = patience.toNanos();
+        this.nanosLeft = this.patience;
     }
 
     /** For a request that is answered bit by bit, as long as there are bits: it may wait so long for each of them. */
@@ -50,13 +53,28 @@ final class StoreTime {
         OF_THIS_THREAD.remove();
     }
 
+    /** From now on each wait of this thread's request may take the whole patience, and none is deducted. */
+    static void pauseTotal() {
+        ofThisThread().ifPresent(time -> time.paused = true);
+    }
+
+    /** What is waited for is deducted again. */
+    static void resumeTotal() {
+        ofThisThread().ifPresent(time -> time.paused = false);
+    }
+
+    /** Whether what is waited for now is deducted. */
+    boolean isTotal() {
+        return total && !paused;
+    }
+
     /** Waits, and counts it. */
     <T> T spend(Callable<T> waiting) throws Exception {
         long start = nanoTicker.getAsLong();
         try {
             return waiting.call();
         } finally {
-            nanosLeft -= total ? nanoTicker.getAsLong() - start : 0;
+            nanosLeft -= isTotal() ? nanoTicker.getAsLong() - start : 0;
         }
     }
 
@@ -66,9 +84,10 @@ final class StoreTime {
      * @throws SQLTimeoutException if nothing is left
      */
     int millisLeft() throws SQLTimeoutException {
-        if (nanosLeft <= 0) {
+        long nanos = paused ? patience : nanosLeft;
+        if (nanos <= 0) {
             throw new SQLTimeoutException("this request has waited for the database as long as it may");
         }
-        return Math.toIntExact(Math.max(1, Duration.ofNanos(nanosLeft).toMillis()));
+        return Math.toIntExact(Math.max(1, Duration.ofNanos(nanos).toMillis()));
     }
 }

@@ -1,4 +1,4 @@
-/** How long a request waits for the database, and what it is told when that was in vain. */
+/** How long a request waits for the database, what it is told when that was in vain, and what takes longer on purpose. */
 @NullMarked
 package dev.errand.authz.store;
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -17,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.store.EndingTransaction;
 
 /**
  * The accounts for those who administer: lists in pages, and changes of the state that was seen. A change is an event in
@@ -33,7 +32,7 @@ public final class UserRegistrations {
     private final Users users;
     private final UserRows rows;
     private final UserEntries entries;
-    private final TransactionTemplate transaction;
+    private final EndingTransaction transaction;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -44,7 +43,7 @@ public final class UserRegistrations {
         this.users = users;
         this.rows = new UserRows(jdbc);
         this.entries = new UserEntries(jdbc);
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new EndingTransaction(transactions);
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
@@ -96,11 +95,11 @@ public final class UserRegistrations {
     }
 
     private UserChange change(String subject, @Nullable Integer revision, UnaryOperator<UserAccount> to, String by) {
-        return unlessTaken(() -> Objects.requireNonNull(transaction.execute(status -> {
+        return unlessTaken(() -> transaction.execute(status -> {
             UserChange change = entries.find(subject).map(seen -> change(seen, revision, to, by))
                     .orElseGet(UserChange.Unknown::new);
             return undoneUnlessDone(change, status);
-        })));
+        }));
     }
 
     /** Sessions are locked before accounts, and the accounts that administer all at once and in one order. */

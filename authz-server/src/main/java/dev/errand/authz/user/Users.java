@@ -11,17 +11,17 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.store.EndingTransaction;
 
 /** The accounts of the built-in login. Thread-safe. */
 @Component
 public final class Users {
 
     private final UserRows rows;
-    private final TransactionTemplate transaction;
+    private final EndingTransaction transaction;
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -36,7 +36,7 @@ public final class Users {
     Users(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, ApplicationEventPublisher events,
             InstantSource clock, Passwords passwords) {
         this.rows = new UserRows(jdbc);
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new EndingTransaction(transactions);
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
@@ -94,7 +94,7 @@ public final class Users {
      */
     public void register(UserAccount user, String passwordHash, String changedBy) {
         requireKnownScheme(user, passwordHash);
-        transaction.executeWithoutResult(_ -> {
+        transaction.run(() -> {
             if (!insert(user, passwordHash, changedBy)) {
                 change(user, passwordHash, changedBy);
             }
@@ -123,7 +123,7 @@ public final class Users {
      */
     public boolean registerIfAbsent(UserAccount user, String passwordHash, String changedBy) {
         requireKnownScheme(user, passwordHash);
-        return Boolean.TRUE.equals(transaction.execute(_ -> insert(user, passwordHash, changedBy)));
+        return transaction.execute(_ -> insert(user, passwordHash, changedBy));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Users {
      * @throws IllegalArgumentException if there is no account of this subject
      */
     public void update(UserAccount user, String changedBy) {
-        transaction.executeWithoutResult(_ -> change(user, null, changedBy));
+        transaction.run(() -> change(user, null, changedBy));
     }
 
     private boolean insert(UserAccount user, String passwordHash, String changedBy) {

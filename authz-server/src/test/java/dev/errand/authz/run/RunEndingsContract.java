@@ -1,5 +1,6 @@
 package dev.errand.authz.run;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.agent.Agent;
@@ -129,6 +133,23 @@ abstract class RunEndingsContract {
     void aChangeThatLeavesAgentAndKeysEndsNothing() throws Exception {
         register(agent, true, second, first, new ECKeyGenerator(Curve.P_256).keyID("new").generate().toPublicJWK());
 
+        assertThat(active()).containsExactly(byFirst, bySecond, byNone, othersByFirst);
+    }
+
+    /** Somebody works with a run and holds it. */
+    @Test
+    @Timeout(60)
+    void aChangeThatEndsNothingWaitsForNoRun() throws Exception {
+        try (Connection held = leaves.dataSource.getConnection()) {
+            held.setAutoCommit(false);
+            JdbcClient.create(new SingleConnectionDataSource(held, true))
+                    .sql("select run_id from run where run_id in (?, ?) for update").params(byFirst, bySecond)
+                    .query(String.class).list();
+            leaves.agents.register(new Agent(agent, "Another name", ClientMethod.PRIVATE_KEY_JWT,
+                    new JWKSet(List.of(first, second)), List.of("http://127.0.0.1/callback"), Set.of("read:orders"), true),
+                    "set-up");
+            held.rollback();
+        }
         assertThat(active()).containsExactly(byFirst, bySecond, byNone, othersByFirst);
     }
 

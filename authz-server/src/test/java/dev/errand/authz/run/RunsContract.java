@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import dev.errand.authz.session.SessionListener;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
+import dev.errand.authz.testing.Rounds;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.UserDisabled;
@@ -45,6 +47,9 @@ abstract class RunsContract {
     private UserSession session;
     private Run run;
 
+    /** A run that cannot be ended. */
+    private volatile String stuck = "";
+
     RunsContract(TestDatabase database) {
         this.database = database;
     }
@@ -58,12 +63,24 @@ abstract class RunsContract {
             switch (event) {
                 case SessionEnded ended -> node.runs.on(ended);
                 case AgentChanged changed -> node.runs.on(changed);
-                case RunEnded _ -> {}
+                case RunsEnded ended -> requireNoneStuck(ended);
                 case LoginChanged _ -> {} // so that the role alone decides
                 case UserDisabled disabled -> SessionListener.tell(node.leaves, disabled);
                 default -> throw new AssertionError(event);
             }
         }));
+    }
+
+    private void requireNoneStuck(RunsEnded ended) {
+        if (ended.runs().stream().anyMatch(one -> one.runId().equals(stuck))) {
+            throw new IllegalStateException("it cannot be ended");
+        }
+    }
+
+    @AfterEach
+    void release() {
+        stuck = "";
+        first.leaves.jdbc.sql("delete from run_not_before").update();
     }
 
     @BeforeEach
@@ -167,9 +184,63 @@ abstract class RunsContract {
         assertThat(draw(first, run.runId(), debit(1, "1.00"))).isFalse();
         assertThat(now().state()).isEqualTo(RunState.ACTIVE);
 
-        nodes.forEach(node -> node.runs.expire());
+        nodes.forEach(RunsContract::sweep);
         assertThat(now()).extracting(Run::state, Run::endReason).containsExactly(RunState.EXPIRED, "deadline");
         assertThat(endings()).isOne();
+    }
+
+    private static void sweep(WiredRuns node) {
+        RunSweep sweep = new RunSweep(node.runs, new RunCutoffs(node.leaves.jdbc, node.leaves.clock),
+                new RepeatableAnswers(node.leaves.jdbc, node.leaves.clock));
+        sweep.sweepOverdue();
+        sweep.sweepCutOff();
+    }
+
+    /** Whichever comes first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRunThatCannotBeEndedKeepsNoOther(boolean cutOff) {
+        List<Run> all = new ArrayList<>(List.of(run, first.open(session, 10), first.open(session, 10)));
+        if (cutOff) {
+            first.leaves.transaction.executeWithoutResult(
+                    _ -> new RunCutoffs(first.leaves.jdbc, first.leaves.clock).declare(WiredRuns.AGENT));
+        } else {
+            first.leaves.clock.advance(Duration.ofMinutes(15));
+        }
+        for (Run one : all) {
+            first.leaves.jdbc.sql("update run set state = 'active' where sid = ?").param(session.sid()).update();
+            stuck = one.runId();
+            sweep(first);
+            assertThat(first.leaves.count("run", "state = 'active' and sid = '" + session.sid() + "'")).isOne();
+            assertThat(first.leaves.count("run", "state = 'active' and run_id = '" + stuck + "'")).isOne();
+        }
+        stuck = "";
+        sweep(first);
+        assertThat(first.leaves.count("run", "state = 'active' and sid = '" + session.sid() + "'")).isZero();
+    }
+
+    /** The one goes session by session, and the other has runs in all of them. */
+    @Test
+    void endingsOfAUserAndOfAnAgentDoNotWaitForEachOther() throws Exception {
+        for (int round = 0; round < Rounds.of(5, 100); round++) {
+            open();
+            List<UserSession> sessions = new ArrayList<>(List.of(session));
+            for (int i = 0; i < 5; i++) {
+                sessions.add(first.leaves.sessions.open(session.subject()).orElseThrow().session());
+            }
+            for (int i = 0; i < 3; i++) {
+                Collections.reverse(sessions);
+                sessions.forEach(one -> first.open(one, 1));
+            }
+            Race.of(List.<Callable<Boolean>>of(() -> {
+                first.register(false, true);
+                return true;
+            }, () -> {
+                nodes.getLast().disableAgent();
+                return true;
+            }));
+            assertThat(first.leaves.count("run", "state = 'active'")).isZero();
+        }
     }
 
     @ParameterizedTest
@@ -269,12 +340,15 @@ abstract class RunsContract {
         }
         callers.add(() -> {
             opening.await();
-            switch (pillar) {
-                case SESSION -> first.leaves.sessions.end(session.sid(), "logout");
-                case USER -> first.register(false, true);
-                case AGENT -> first.register(true, false);
+            try {
+                switch (pillar) {
+                    case SESSION -> first.leaves.sessions.end(session.sid(), "logout");
+                    case USER -> first.register(false, true);
+                    case AGENT -> first.register(true, false);
+                }
+            } finally {
+                gone.set(true);
             }
-            gone.set(true);
             return 0;
         });
         int opened = Race.of(callers).stream().mapToInt(Integer::intValue).sum();

@@ -69,6 +69,15 @@ public final class WiredRuns {
     void register(boolean userEnabled, boolean agentEnabled) {
         leaves.users.register(new UserAccount(USER, "alice", "Alice", Set.of(Role.USER), userEnabled),
                 password, "set-up");
+        registerAgent(agentEnabled);
+    }
+
+    /** Disables the agent, whatever becomes of the user. */
+    void disableAgent() {
+        registerAgent(false);
+    }
+
+    private void registerAgent(boolean agentEnabled) {
         leaves.agents.register(new Agent(AGENT, "Support", ClientMethod.NONE, new JWKSet(),
                 List.of("http://127.0.0.1/callback"), Set.of("read:orders"), agentEnabled), "set-up");
     }

@@ -58,6 +58,29 @@ class StoreTimeTest {
     }
 
     @Test
+    void whatTakesAsLongAsItTakesMayWaitTheWholeTimeAgainAndAgain() throws Exception {
+        await(400);
+        time.begin();
+        try {
+            StoreTime.pauseTotal();
+            await(900);
+            await(900);
+            assertThat(time.millisLeft()).isEqualTo(1000);
+            StoreTime.resumeTotal();
+        } finally {
+            StoreTime.end();
+        }
+        assertThat(time.millisLeft()).as("before and after it").isEqualTo(600);
+    }
+
+    @Test
+    void aThreadThatServesNoRequestHasNothingToPause() {
+        StoreTime.pauseTotal();
+        StoreTime.resumeTotal();
+        assertThat(StoreTime.ofThisThread()).isEmpty();
+    }
+
+    @Test
     void onlyTheThreadOfARequestIsBounded() {
         assertThat(StoreTime.ofThisThread()).isEmpty();
         time.begin();

@@ -65,6 +65,17 @@ public final class KillPreviews {
         };
     }
 
+    /** Whether there is such a run, agent, user or tool. Counts nothing, so that nothing slow comes before the kill. */
+    public boolean exists(KillTarget target) {
+        return switch (target) {
+            case KillTarget.OfRun(String id) -> runs.find(id).isPresent();
+            case KillTarget.OfAgent(String id) -> agents.find(id).isPresent();
+            case KillTarget.OfUser(String id) -> users.find(id).isPresent();
+            case KillTarget.OfTool(String id) -> registry.tool(id).isPresent();
+            case KillTarget.Everything _ -> true;
+        };
+    }
+
     private static int lives(Run run, Instant now) {
         return run.reasonEnded(now) == null ? 1 : 0;
     }

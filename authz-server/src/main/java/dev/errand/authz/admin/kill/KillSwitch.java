@@ -3,6 +3,8 @@ package dev.errand.authz.admin.kill;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,8 +23,9 @@ import dev.errand.authz.session.Sessions;
 /**
  * Ends things at once, and many of them. First the instant is committed before which nothing counts any more, and the
  * ledger's record of who did it and why: from then on nothing is issued to what is older. Then each session or run is
- * ended in a transaction of its own, which tells the tools. If that is cut off, the nodes' sweeps go on with it. For a
- * tool there is no such instant, because what is opened next may reach it again. Thread-safe.
+ * ended in a transaction of its own, which tells the tools; what cannot be ended keeps nobody else, and is told. If that
+ * is cut off, the nodes' sweeps go on with it. For a tool there is no such instant, because what is opened next may reach
+ * it again. Thread-safe.
  */
 @Component
 public final class KillSwitch {
@@ -64,24 +67,25 @@ public final class KillSwitch {
      *
      * @param by the administrator
      * @param why the administrator's words
-     * @return what ended; empty if there is no such run, agent, user or tool
+     * @return what ended and what is left; empty if there is no such run, agent, user or tool
      */
     public Optional<KillDone> pull(KillTarget target, String by, String why) {
-        return previews.of(target).map(_ -> end(target, by, why));
+        return previews.exists(target) ? Optional.of(end(target, by, why)) : Optional.empty();
     }
 
     private KillDone end(KillTarget target, String by, String why) {
         return switch (target) {
             case KillTarget.OfRun(String id) -> {
                 record(target, by, why, () -> {});
-                yield new KillDone(target, 0, runs.revoke(id, by, RunEnding.KILL_SWITCH, why) ? 1 : 0);
+                yield endRuns(target, endings -> endings.each(List.of(id), run -> revoke(run, by, why)));
             }
             case KillTarget.OfAgent(String id) -> {
                 record(target, by, why, () -> {
                     agents.lock(id);
                     runCutoffs.declare(id);
                 });
-                yield new KillDone(target, 0, endOverdue(id, by, why));
+                yield endRuns(target,
+                        endings -> endings.all(limit -> runCutoffs.toEnd(id, limit), run -> revoke(run, by, why)));
             }
             case KillTarget.OfUser(String id) -> {
                 record(target, by, why, () -> sessionCutoffs.declare(Optional.of(id)));
@@ -89,7 +93,7 @@ public final class KillSwitch {
             }
             case KillTarget.OfTool(String id) -> {
                 record(target, by, why, () -> {});
-                yield new KillDone(target, 0, endReaching(id, by, why));
+                yield endRuns(target, endings -> endReaching(endings, id, by, why));
             }
             case KillTarget.Everything everything -> {
                 record(target, by, why, () -> sessionCutoffs.declare(Optional.empty()));
@@ -110,43 +114,36 @@ public final class KillSwitch {
         return target.kind().equals(kind) ? target.id() : null;
     }
 
-    private int endOverdue(String clientId, String by, String why) {
-        int ended = 0;
-        for (List<String> some = runCutoffs.toEnd(clientId, AT_ONCE); !some.isEmpty(); some = runCutoffs.toEnd(clientId,
-                AT_ONCE)) {
-            ended += end(some, by, why);
-        }
-        return ended;
+    private static KillDone endRuns(KillTarget target, Consumer<KillEndings> work) {
+        KillEndings endings = new KillEndings();
+        work.accept(endings);
+        return new KillDone(target, 0, endings.ended(), endings.left());
     }
 
-    private int end(List<String> runIds, String by, String why) {
-        return (int) runIds.stream().filter(run -> runs.revoke(run, by, RunEnding.KILL_SWITCH, why)).count();
+    private boolean revoke(String runId, String by, String why) {
+        return runs.revoke(runId, by, RunEnding.KILL_SWITCH, why);
     }
 
     private KillDone endSessions(KillTarget target, Optional<String> subject, String by) {
-        int ended = 0;
-        int inThem = 0;
-        for (List<String> some = sessionCutoffs.toEnd(subject, AT_ONCE); !some.isEmpty(); some = sessionCutoffs
-                .toEnd(subject, AT_ONCE)) {
-            for (String sid : some) {
-                int activeInIt = active.countOfSession(sid);
-                if (sessions.end(sid, REASON, by)) {
-                    ended++;
-                    inThem += activeInIt;
-                }
-            }
-        }
-        return new KillDone(target, ended, inThem);
+        KillEndings endings = new KillEndings();
+        AtomicInteger inThem = new AtomicInteger();
+        endings.all(limit -> sessionCutoffs.toEnd(subject, limit), sid -> {
+            int activeInIt = active.countOfSession(sid);
+            boolean ended = sessions.end(sid, REASON, by);
+            inThem.addAndGet(ended ? activeInIt : 0);
+            return ended;
+        });
+        return new KillDone(target, endings.ended(), inThem.get(), endings.left());
     }
 
     /** From the newest run back, so that what is opened meanwhile is not met. */
-    private int endReaching(String tool, String by, String why) {
-        int ended = 0;
-        List<ActiveRuns.Met> page = active.mentioning(tool, Optional.empty(), AT_ONCE);
+    private void endReaching(KillEndings endings, String tool, String by, String why) {
+        List<ActiveRuns.Met> page = endings.read(() -> active.mentioning(tool, Optional.empty(), AT_ONCE));
         while (!page.isEmpty()) {
-            ended += end(page.stream().filter(ActiveRuns.Met::reaches).map(ActiveRuns.Met::runId).toList(), by, why);
-            page = page.size() < AT_ONCE ? List.of() : active.mentioning(tool, Optional.of(page.getLast()), AT_ONCE);
+            endings.each(page.stream().filter(ActiveRuns.Met::reaches).map(ActiveRuns.Met::runId).toList(),
+                    run -> revoke(run, by, why));
+            Optional<ActiveRuns.Met> last = Optional.of(page.getLast());
+            page = page.size() < AT_ONCE ? List.of() : endings.read(() -> active.mentioning(tool, last, AT_ONCE));
         }
-        return ended;
     }
 }

@@ -55,7 +55,7 @@ final class KillSwitchController {
                 body -> PlainText.require("why", body.text("why"), KillSwitch.MAX_WHY));
         String by = administrators.of(caller).orElseThrow().name();
         return of(kind, id, target -> switch (why) {
-            case JsonBody.Of<String>(String words) -> killSwitch.pull(target, by, words).map(done -> ok(json(done)))
+            case JsonBody.Of<String>(String words) -> killSwitch.pull(target, by, words).map(KillSwitchController::answer)
                     .orElseGet(() -> Problem.unknown(target.kind()).answer());
             case JsonBody.Unacceptable<String>(Problem problem) -> problem.answer();
         });
@@ -68,6 +68,15 @@ final class KillSwitchController {
             case Parsed.Malformed<KillTarget>(String member, String problem) ->
                 Problem.badParameter(member, problem).answer();
         };
+    }
+
+    /** What is done stays done, so that it is no answer that nothing was. */
+    private static ResponseEntity<Object> answer(KillDone done) {
+        if (done.left() == 0) {
+            return ok(json(done));
+        }
+        return new Problem(503, "Some of it could not be ended, and the rest is; pull it again", "partly_done",
+                Map.of("sessions", done.sessions(), "runs", done.runs(), "left", done.left())).answer();
     }
 
     private static Map<String, Object> json(KillPreview preview) {

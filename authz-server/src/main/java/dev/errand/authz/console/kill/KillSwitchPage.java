@@ -68,7 +68,7 @@ final class KillSwitchPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return preview(target, why, problem.get(), response, model);
         }
-        return killSwitch.pull(target, login.getName(), words).map(done -> done(done, model))
+        return killSwitch.pull(target, login.getName(), words).map(done -> done(done, words, response, model))
                 .orElseGet(() -> unknown(target.kind(), target.id(), HttpStatus.NOT_FOUND, response, model));
     }
 
@@ -100,8 +100,12 @@ final class KillSwitchPage {
         return "console/kill/switch";
     }
 
-    private static String done(KillDone done, Model model) {
-        model.addAttribute("done", done);
+    private static String done(KillDone done, String why, HttpServletResponse response, Model model) {
+        if (done.left() > 0) {
+            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+            response.setHeader("Retry-After", "1");
+        }
+        model.addAttribute("done", done).addAttribute("why", why);
         return "console/kill/done";
     }
 }

@@ -69,7 +69,7 @@ final class CaepDeliveries {
         try {
             rows.due(receiver.name(), clock.instant(), AT_ONCE).forEach(pending -> deliver(pending, receiver));
         } catch (RuntimeException ex) {
-            LOG.warn("Security events for {} cannot be delivered now; the next look tries again", receiver.name(), ex);
+            LOG.warn("Security events for {} cannot be delivered now; the next look tries again", receiver.shown(), ex);
         } finally {
             busy.remove(receiver.name());
         }
@@ -95,10 +95,11 @@ final class CaepDeliveries {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
+    /** The alarm first: whoever is cut off between the two raises it again, and not never. */
     private void fail(DeliveryRows.Pending pending, CaepReceiver receiver, String problem, Instant now) {
-        rows.fail(pending.jti(), problem);
         Ending ending = pending.ending();
         ledger.alarm(new EventEntry(now, "caep_undelivered", ending.runId(), ending.sid(), ending.subject(), ending.clientId(),
-                "%s to %s: %s".formatted(pending.jti(), receiver.name(), problem), true));
+                "%s to %s: %s".formatted(pending.jti(), receiver.shown(), problem), true));
+        rows.fail(pending.jti(), problem);
     }
 }

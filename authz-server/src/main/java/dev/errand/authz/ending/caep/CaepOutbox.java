@@ -2,6 +2,7 @@ package dev.errand.authz.ending.caep;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.RunEnded;
 import dev.errand.authz.run.RunEnding;
+import dev.errand.authz.run.RunsEnded;
 import dev.errand.authz.session.SessionEnded;
 import dev.errand.authz.session.list.SessionList;
 
@@ -37,19 +39,27 @@ final class CaepOutbox {
     void on(SessionEnded ended) {
         if (!receivers.all().isEmpty()) {
             String subject = sessions.find(ended.sid()).orElseThrow().session().subject();
-            file(new Ending(ended.sid(), null, subject, null, ended.reason(), clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            file(List.of(new Ending(ended.sid(), null, subject, null, ended.reason(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS))));
         }
     }
 
     @EventListener
-    void on(RunEnded ended) {
-        if (ended.ending().isRevocation() && ended.ending() != RunEnding.SESSION_ENDED) {
-            file(new Ending(ended.sid(), ended.runId(), ended.subject(), ended.clientId(), ended.ending().word(),
-                    ended.at().truncatedTo(ChronoUnit.MICROS)));
-        }
+    void on(RunsEnded ended) {
+        file(ended.runs().stream().filter(CaepOutbox::isNews).map(CaepOutbox::ending).toList());
     }
 
-    private void file(Ending ending) {
-        receivers.all().forEach(receiver -> rows.insert(secrets.nextShort(), receiver.name(), ending));
+    private static boolean isNews(RunEnded ended) {
+        return ended.ending().isRevocation() && ended.ending() != RunEnding.SESSION_ENDED;
+    }
+
+    private static Ending ending(RunEnded ended) {
+        return new Ending(ended.sid(), ended.runId(), ended.subject(), ended.clientId(), ended.ending().word(),
+                ended.at().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private void file(List<Ending> endings) {
+        rows.insert(receivers.all().stream().flatMap(receiver -> endings.stream()
+                .map(ending -> new DeliveryRows.Filed(secrets.nextShort(), receiver.name(), ending))).toList());
     }
 }

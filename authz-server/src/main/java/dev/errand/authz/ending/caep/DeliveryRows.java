@@ -5,15 +5,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.store.RowInsert;
 
 /** The table {@code caep_delivery}. What was delivered is not in it any more. Statements join the caller's transaction. */
 @Component
 final class DeliveryRows {
+
+    private static final RowInsert INSERT = RowInsert.into("caep_delivery", "jti", "receiver", "sid", "run_id", "subject",
+            "client_id", "reason", "ended_at", "state", "attempts", "next_at");
 
     private final JdbcClient jdbc;
 
@@ -24,14 +31,18 @@ final class DeliveryRows {
     /** What is still to be delivered: its {@code jti}, what it tells, how often it was tried in vain, and until when nobody tries. */
     record Pending(String jti, Ending ending, int attempts, OffsetDateTime nextAt) {}
 
-    void insert(String jti, String receiver, Ending ending) {
-        jdbc.sql("""
-                INSERT INTO caep_delivery (jti, receiver, sid, run_id, subject, client_id, reason, ended_at, state, attempts,
-                                           next_at)
-                VALUES (:jti, :receiver, :sid, :run, :subject, :client, :reason, :at, 'pending', 0, :at)
-                """).param("jti", jti).param("receiver", receiver).param("sid", ending.sid()).param("run", ending.runId())
-                .param("subject", ending.subject()).param("client", ending.clientId()).param("reason", ending.reason())
-                .param("at", utc(ending.at())).update();
+    /** What is to be delivered: its {@code jti}, to whom, and what it tells. */
+    record Filed(String jti, String receiver, Ending ending) {
+
+        private List<@Nullable Object> row() {
+            OffsetDateTime at = utc(ending.at());
+            return Arrays.asList(jti, receiver, ending.sid(), ending.runId(), ending.subject(), ending.clientId(),
+                    ending.reason(), at, "pending", 0, at);
+        }
+    }
+
+    void insert(List<Filed> filed) {
+        INSERT.insert(jdbc, filed.stream().map(Filed::row).toList());
     }
 
     /** What is due for the receiver, the oldest first. */

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -29,6 +31,8 @@ import dev.errand.authz.mint.Minted;
  */
 @Component
 final class Push {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Push.class);
 
     private static final MediaType SECEVENT = MediaType.parseMediaType("application/secevent+jwt");
     private static final Pattern ERROR = Pattern.compile("[A-Za-z0-9_.:/-]{1,100}");
@@ -61,7 +65,7 @@ final class Push {
         /** The receiver says that it will never take it (RFC 8935 §2.3). */
         record Refused(String error) implements Outcome {}
 
-        /** Later, perhaps. */
+        /** Later, perhaps. The problem is in words of our own, 200 characters at most. */
         record NotNow(String problem) implements Outcome {}
     }
 
@@ -71,8 +75,16 @@ final class Push {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private final String problem;
+
+        /** @param problem words of our own */
         Unavailable(String problem) {
             super(problem);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
         }
     }
 
@@ -80,8 +92,14 @@ final class Push {
         try {
             return inARow.execute(() -> once(token, receiver));
         } catch (RetryException ex) {
-            return new Outcome.NotNow(String.valueOf(ex.getLastException().getMessage()));
+            return new Outcome.NotNow(ex.getLastException() instanceof Unavailable known ? known.problem() : other(ex));
         }
+    }
+
+    /** Not the message of it: whoever wrote that did not know that it is kept, and may quote a header. */
+    private static String other(RetryException ex) {
+        LOG.warn("A security event could not be sent: {}", ex.getLastException().getClass().getName());
+        return "not_sent";
     }
 
     private Outcome once(Minted token, CaepReceiver receiver) {

@@ -116,8 +116,9 @@ final class FeedStream implements Watcher {
         return keys.get().equals(keysAtFirst);
     }
 
+    /** By a thread of its own too: it waits for an event that is being written, and so for the reader. */
     @Override
     public void close() {
-        emitter.complete();
+        Thread.ofVirtual().name("revocations").start(emitter::complete);
     }
 }

@@ -5,17 +5,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import dev.errand.authz.store.RowInsert;
 
 /** The tables {@code revocation} and {@code revocation_feed}. Statements join the caller's transaction. */
 @Component
 final class RevocationRows {
+
+    private static final RowInsert INSERT = RowInsert.into("revocation", "tool", "feed_position", "credential_id", "run_id",
+            "reason", "ended_at", "expires_at");
 
     private final JdbcClient jdbc;
 
@@ -41,13 +48,14 @@ final class RevocationRows {
                 .param("entries", entries).param("tool", tool).update() == 1;
     }
 
-    void insert(String tool, long position, Revocation entry) {
-        jdbc.sql("""
-                INSERT INTO revocation (tool, feed_position, credential_id, run_id, reason, ended_at, expires_at)
-                VALUES (:tool, :position, :credential, :run, :reason, :ended, :expires)
-                """).param("tool", tool).param("position", position).param("credential", entry.credentialId())
-                .param("run", entry.runId()).param("reason", entry.reason()).param("ended", utc(entry.endedAt()))
-                .param("expires", utc(entry.expiresAt())).update();
+    /** Inserts the entries at this position and those after it. */
+    void insert(String tool, long first, List<Revocation> entries) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Revocation entry : entries) {
+            rows.add(List.of(tool, first + rows.size(), entry.credentialId(), entry.runId(), entry.reason(),
+                    utc(entry.endedAt()), utc(entry.expiresAt())));
+        }
+        INSERT.insert(jdbc, rows);
     }
 
     /** The last position of the tool's feed; 0 if nothing was ever in it. */

@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import dev.errand.authz.ledger.run.LiveCredential;
 import dev.errand.authz.ledger.run.LiveCredentials;
 import dev.errand.authz.run.RunEnded;
+import dev.errand.authz.run.RunsEnded;
 
 /**
  * Writes into the feeds what ends with a run: its credentials that are out, which the lock of the run's row makes an
@@ -40,10 +41,10 @@ final class RevocationWriter {
     }
 
     @EventListener
-    void on(RunEnded ended) {
+    void on(RunsEnded ended) {
         TransactionSynchronizationManager.getSynchronizations().stream()
                 .filter(one -> one instanceof Endings endings && endings.writer == this).map(Endings.class::cast).findFirst()
-                .orElseGet(this::begin).runs.add(ended);
+                .orElseGet(this::begin).runs.addAll(ended.runs());
     }
 
     private Endings begin() {
@@ -65,10 +66,7 @@ final class RevocationWriter {
     }
 
     private void append(String tool, List<Revocation> entries) {
-        long position = rows.reserve(tool, entries.size());
-        for (Revocation entry : entries) {
-            rows.insert(tool, position++, entry);
-        }
+        rows.insert(tool, rows.reserve(tool, entries.size()), entries);
     }
 
     /** The runs that one transaction has ended so far. */

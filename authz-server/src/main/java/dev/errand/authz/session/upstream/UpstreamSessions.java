@@ -17,6 +17,7 @@ import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UpstreamLink;
 import dev.errand.authz.session.upstream.PresenceRows.Kind;
 import dev.errand.authz.session.upstream.PresenceRows.Presence;
+import dev.errand.authz.store.EndingTransaction;
 import dev.errand.authz.user.upstream.UpstreamIdentity;
 
 /**
@@ -41,6 +42,7 @@ public final class UpstreamSessions {
     private final LinkedSessions linked;
     private final UsedLogoutTokens used;
     private final TransactionTemplate transaction;
+    private final EndingTransaction endings;
     private final InstantSource clock;
 
     public UpstreamSessions(JdbcClient jdbc, PlatformTransactionManager transactions, Sessions sessions,
@@ -50,6 +52,7 @@ public final class UpstreamSessions {
         this.linked = linked;
         this.used = new UsedLogoutTokens(jdbc);
         this.transaction = new TransactionTemplate(transactions);
+        this.endings = new EndingTransaction(transactions);
         this.clock = clock;
     }
 
@@ -81,16 +84,16 @@ public final class UpstreamSessions {
      * @return false if the token was used before: then nothing ends
      */
     public boolean end(LogoutToken token) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
+        return endings.execute(_ -> {
             if (!used.claim(token)) {
                 return false;
             }
-            endings(token).forEach(sid -> sessions.end(sid, REASON));
+            lockToEnd(token).forEach(sid -> sessions.end(sid, REASON));
             return true;
-        }));
+        });
     }
 
-    private List<String> endings(LogoutToken token) {
+    private List<String> lockToEnd(LogoutToken token) {
         Instant forgotten = clock.instant().plus(REMEMBERED);
         if (token.sid() != null) {
             presences.refuse(new Presence(token.issuer(), Kind.SID, token.sid()), FOR_GOOD, forgotten);

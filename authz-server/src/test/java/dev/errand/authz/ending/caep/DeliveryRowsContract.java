@@ -45,7 +45,11 @@ abstract class DeliveryRowsContract {
     void file() {
         leaves.jdbc.sql("delete from caep_delivery").update();
         jti = UUID.randomUUID().toString();
-        rows.insert(jti, RECEIVER, new Ending("sid-1", "run-1", "user-1", "agent-1", "admin", now));
+        file(jti, new Ending("sid-1", "run-1", "user-1", "agent-1", "admin", now));
+    }
+
+    private void file(String id, Ending ending) {
+        rows.insert(List.of(new DeliveryRows.Filed(id, RECEIVER, ending)));
     }
 
     private List<DeliveryRows.Pending> due(Instant at) {
@@ -54,7 +58,7 @@ abstract class DeliveryRowsContract {
 
     @Test
     void whatIsFiledIsDueForItsReceiverAsItWas() {
-        rows.insert("second", RECEIVER, new Ending("sid-2", null, "user-2", null, "logout", now.plusSeconds(1)));
+        file("second", new Ending("sid-2", null, "user-2", null, "logout", now.plusSeconds(1)));
         assertThat(due(now)).extracting(DeliveryRows.Pending::jti).containsExactly(jti);
         assertThat(due(now.plusSeconds(1))).extracting(DeliveryRows.Pending::ending).containsExactly(
                 new Ending("sid-1", "run-1", "user-1", "agent-1", "admin", now),

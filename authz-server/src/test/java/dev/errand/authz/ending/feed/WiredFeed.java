@@ -7,7 +7,7 @@ import java.util.UUID;
 import dev.errand.authz.ledger.IssuanceEntry;
 import dev.errand.authz.ledger.run.LiveCredentials;
 import dev.errand.authz.run.Run;
-import dev.errand.authz.run.RunEnded;
+import dev.errand.authz.run.RunsEnded;
 import dev.errand.authz.run.Standing;
 import dev.errand.authz.run.WiredRuns;
 import dev.errand.authz.testing.Leaves;
@@ -30,7 +30,7 @@ final class WiredFeed {
         RevocationWriter writer = new RevocationWriter(new LiveCredentials(leaves.jdbc), rows,
                 new FeedWatch(feed, null, leaves.clock));
         leaves.listen(event -> {
-            if (event instanceof RunEnded ended) {
+            if (event instanceof RunsEnded ended) {
                 writer.on(ended);
             } else {
                 wired.react(event);

@@ -48,13 +48,14 @@ public final class EndingTransaction {
         }));
     }
 
-    /** Once for each transaction, however much ends in it. */
+    /** Once for each transaction, however much ends in it. One that has more time, as the set-up's has, keeps it. */
     private void giveTime() {
         if (TransactionSynchronizationManager.getSynchronizations().stream().anyMatch(Prolonged.class::isInstance)) {
             return;
         }
         if (transactions instanceof ResourceTransactionManager manager && TransactionSynchronizationManager
-                .getResource(manager.getResourceFactory()) instanceof ResourceHolderSupport connection) {
+                .getResource(manager.getResourceFactory()) instanceof ResourceHolderSupport connection
+                && connection.hasTimeout() && connection.getTimeToLiveInSeconds() < SECONDS) {
             connection.setTimeoutInSeconds(SECONDS);
         }
         TransactionSynchronizationManager.registerSynchronization(new Prolonged());

@@ -2,6 +2,7 @@ package dev.errand.authz.outage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -122,7 +123,8 @@ abstract class IssuanceCrashContract {
                 assertThat(reply.status()).isEqualTo(200);
             }
         }
-        assertThat(steps).anyMatch(step -> step.contains("insert into " + shown.record())).contains("BEFORE commit");
+        assertThat(steps).anyMatch(step -> step.toLowerCase(Locale.ROOT).contains("insert into " + shown.record()))
+                .contains("BEFORE commit");
         reporter.publishEntry(shown.name(), (steps.size() - 1) + " steps");
     }
 

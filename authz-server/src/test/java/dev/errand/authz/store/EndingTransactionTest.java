@@ -48,6 +48,16 @@ class EndingTransactionTest {
         somebodyElses().executeWithoutResult(_ -> assertThat(secondsLeft()).isLessThanOrEqualTo(2));
     }
 
+    @Test
+    void whatHasMoreTimeKeepsIt() {
+        TransactionTemplate longer = somebodyElses();
+        longer.setTimeout(600);
+        longer.executeWithoutResult(_ -> {
+            assertThat(secondsLeft()).isGreaterThan(500);
+            ending.run(() -> assertThat(secondsLeft()).isGreaterThan(500));
+        });
+    }
+
     /** The request is hurried before and after it. */
     @Test
     void nothingIsDeductedUntilItsEnd() throws Exception {

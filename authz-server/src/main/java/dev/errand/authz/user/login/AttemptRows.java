@@ -14,6 +14,12 @@ final class AttemptRows {
 
     private static final int SWEEP = 10_000;
 
+    /**
+     * What is not blocked was blocked until then, and not until now: who reads the time before waiting for the row, or has a
+     * clock that is behind, comes earlier than the now of another.
+     */
+    private static final Instant NEVER = Instant.EPOCH;
+
     private final JdbcClient jdbc;
     private final LoginLimits limits;
 
@@ -46,7 +52,7 @@ final class AttemptRows {
     }
 
     private boolean insert(Counter counter, Instant now) {
-        Instant blocked = counter.limit() == 1 ? now.plus(limits.firstWait()) : now;
+        Instant blocked = counter.limit() == 1 ? now.plus(limits.firstWait()) : NEVER;
         return jdbc.sql("""
                 insert into login_attempts (counter, subject, failures, blocked_until, forgotten_at)
                 values (:counter, :subject, 1, :blocked, :forgotten)
@@ -56,11 +62,11 @@ final class AttemptRows {
     }
 
     /** Takes back a failure that was none. Earlier ones stay: a login does not show by what it makes possible. */
-    void release(Counter counter, Instant now) {
+    void release(Counter counter) {
         jdbc.sql("""
-                update login_attempts set failures = failures - 1, blocked_until = :now
+                update login_attempts set failures = failures - 1, blocked_until = :never
                 where counter = :counter and failures > 0
-                """).param("now", utc(now)).param("counter", counter.key()).update();
+                """).param("never", utc(NEVER)).param("counter", counter.key()).update();
     }
 
     /** How long the counter stays blocked. */

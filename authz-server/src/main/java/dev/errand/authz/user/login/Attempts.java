@@ -46,8 +46,7 @@ final class Attempts {
 
     /** What was reserved was no failure. */
     void release(List<Counter> counters) {
-        Instant now = now();
-        transaction.executeWithoutResult(_ -> counters.forEach(counter -> rows.release(counter, now)));
+        transaction.executeWithoutResult(_ -> counters.forEach(rows::release));
     }
 
     boolean delete(Counter account, String subject) {

@@ -124,6 +124,18 @@ abstract class LoginsContract {
         assertThat(attempt("ada", RIGHT)).isEqualTo(blocked(Duration.ofSeconds(30)));
     }
 
+    /** Its time is read before the row is had, and another node's clock may be ahead. */
+    @Test
+    void whoComesALittleEarlierThanAnotherIsNotBlockedByThat() {
+        fail("ada", 1);
+        assertThat(attempt("ada", RIGHT)).isInstanceOf(LoginOutcome.Accepted.class);
+        leaves.clock.advance(TICK.negated());
+
+        assertThat(attempt("ada", RIGHT)).isInstanceOf(LoginOutcome.Accepted.class);
+        fail("ada", 4);
+        assertThat(attempt("ada", RIGHT)).isEqualTo(blocked(Duration.ofSeconds(30)));
+    }
+
     @Test
     void failuresAreForgottenAfterAWhileAndTheirRowsToo() {
         fail("ada", 7 - 2);

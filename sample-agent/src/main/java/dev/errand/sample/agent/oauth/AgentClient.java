@@ -26,6 +26,8 @@ public final class AgentClient {
 
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    private static final String RUN = "urn:errand:token-type:run";
+    private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
     private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final ServerMetadata server;
@@ -93,6 +95,24 @@ public final class AgentClient {
         form.put("scope", call.scope());
         form.put("authorization_details", Http.text(List.of(call.json())));
         return http.form(server.token(), form, null).read(body -> Credential.from(body, call));
+    }
+
+    /**
+     * Opens a run out of this one for another instance (RFC 8693 §2.1). What it may ever draw leaves this run's budget.
+     *
+     * @param actorToken by which the other instance shows its key, the only one that the answer is good under
+     */
+    public Reply<RunTokens> openChild(RunTokens parent, RunDetails part, String actorToken) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", EXCHANGE);
+        form.put("requested_token_type", RUN);
+        form.put("subject_token", parent.runToken());
+        form.put("subject_token_type", ACCESS_TOKEN);
+        form.put("actor_token", actorToken);
+        form.put("actor_token_type", JWT);
+        form.put("resource", server.issuer().toString());
+        form.put("authorization_details", Http.text(List.of(part.json())));
+        return http.form(server.token(), form, null).read(RunTokens::from);
     }
 
     /** Completes the run of a run token or refresh token (RFC 7009 §2.1). */

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,7 @@ import dev.errand.sample.agent.browser.Person;
 import dev.errand.sample.agent.crash.Postgres;
 import dev.errand.sample.agent.http.Reply;
 import dev.errand.sample.agent.oauth.AgentClient;
+import dev.errand.sample.agent.oauth.AuthorizationCode;
 import dev.errand.sample.agent.oauth.CallDetails;
 import dev.errand.sample.agent.oauth.PushedRequest;
 import dev.errand.sample.agent.oauth.RunDetails;
@@ -59,6 +62,11 @@ class TwoNodesIT {
             List.of(new Part(READ, ORDER, Map.of())), new Budget(1000, Map.of()));
     private static final RunDetails SMALL = new RunDetails("Ask both nodes at once", Duration.ofMinutes(15),
             List.of(new Part(READ, ORDER, Map.of())), new Budget(CALLS, Map.of()));
+
+    private static final int PART = 2;
+    private static final RunDetails CHILD = new RunDetails("A part of it", Duration.ofMinutes(5),
+            List.of(new Part(READ, ORDER, Map.of())), new Budget(PART, Map.of()));
+    private static final int CODES = 7;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -119,8 +127,25 @@ class TwoNodesIT {
         }
     }
 
+    /** Half of them draw, and half open runs for other instances, which draw what they were given to its end. */
     @Test
     @Order(3)
+    void norIsItOverARunAndTheRunsOutOfIt() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Errand errand = new Errand(SMALL);
+            List<Integer> granted = atOnce(IntStream.range(0, THREADS[round % THREADS.length])
+                    .<Callable<Integer>>mapToObj(i -> i % 2 == 0 ? errand::givesAway : () -> errand.draws() ? 1 : 0).toList());
+
+            int drawn = granted.stream().mapToInt(Integer::intValue).sum();
+            while (errand.draws()) {
+                drawn++;
+            }
+            assertThat(drawn).as("round %s", round).isEqualTo(CALLS);
+        }
+    }
+
+    @Test
+    @Order(4)
     void nothingIsIssuedByEitherNodeOnceALogoutWasAcknowledged() {
         for (int round = 0; round < ROUNDS; round++) {
             Errand errand = new Errand(RUN);
@@ -138,8 +163,35 @@ class TwoNodesIT {
         }
     }
 
+    /** Runs that are being opened while their session ends: each ends with it, or is not opened. */
     @Test
-    @Order(4)
+    @Order(5)
+    void norByARunThatWasBeingOpened() {
+        AtomicInteger opened = new AtomicInteger();
+        for (int round = 0; round < ROUNDS; round++) {
+            Person user = new Person(nodes.user(), nodes.issuer());
+            CountDownLatch logout = new CountDownLatch(1);
+            List<Callable<Boolean>> callers = new ArrayList<>();
+            for (int i = 0; i < Math.min(CODES, THREADS[round % THREADS.length] - 1); i++) {
+                Opening opening = new Opening(user);
+                callers.add(() -> opening.drawsAfter(logout, opened));
+            }
+            callers.add(() -> {
+                try {
+                    user.logOut();
+                } finally {
+                    logout.countDown();
+                }
+                return false;
+            });
+
+            assertThat(atOnce(callers)).as("round %s: drawn after the logout", round).doesNotContain(true);
+        }
+        assertThat(opened).as("runs that were opened in time").hasPositiveValue();
+    }
+
+    @Test
+    @Order(6)
     void whatHasEndedStaysSoWhenBothWereKilledAndStartedAgain() {
         Errand over = new Errand(RUN);
         Errand alive = new Errand(RUN);
@@ -152,24 +204,72 @@ class TwoNodesIT {
         assertThat(alive.draws()).as("twin").isTrue();
     }
 
+    private static AgentClient instance() {
+        return new AgentClient(ServerMetadata.discover(nodes.issuer()), nodes.agent(), DPoPKey.generate(),
+                InstantSource.system(), RANDOM);
+    }
+
+    private static AuthorizationCode code(AgentClient client, Person user, RunDetails details) {
+        PushedRequest pushed = client.push(details).value("The pushed authorization request");
+        return pushed.code(user.approve(user.follow(pushed.authorizeUri())));
+    }
+
+    private static boolean draws(AgentClient client, RunTokens run) {
+        CallDetails reading = new CallDetails(READ, nodes.orders(), "read-order", ORDER, Map.of());
+        return client.exchange(run, reading) instanceof Reply.Granted<?>;
+    }
+
+    /** A code of an agent instance of its own, in the session of this user. */
+    private static final class Opening {
+
+        private final AgentClient client = instance();
+        private final AuthorizationCode code;
+
+        Opening(Person user) {
+            this.code = code(client, user, RUN);
+        }
+
+        /** Redeems the code, and whether that or an exchange that began after the end was granted. */
+        boolean drawsAfter(CountDownLatch logout, AtomicInteger opened) throws InterruptedException {
+            boolean after = logout.getCount() == 0;
+            if (!(client.redeem(code) instanceof Reply.Granted<RunTokens>(RunTokens run))) {
+                return false;
+            }
+            opened.incrementAndGet();
+            logout.await();
+            return after || draws(client, run) || client.refresh(run.refreshToken()) instanceof Reply.Granted<?>;
+        }
+    }
+
     /** A run of an agent instance of its own, by a user at a browser of their own. */
     private static final class Errand {
 
         private static final int DRAWS = 20;
 
-        private final AgentClient client = new AgentClient(ServerMetadata.discover(nodes.issuer()), nodes.agent(),
-                DPoPKey.generate(), InstantSource.system(), RANDOM);
+        private final AgentClient client = instance();
         private final Person user = new Person(nodes.user(), nodes.issuer());
         private final RunTokens run;
 
         Errand(RunDetails details) {
-            PushedRequest pushed = client.push(details).value("The pushed authorization request");
-            this.run = client.redeem(pushed.code(user.approve(user.follow(pushed.authorizeUri())))).value("The run");
+            this.run = client.redeem(code(client, user, details)).value("The run");
         }
 
         boolean draws() {
-            CallDetails reading = new CallDetails(READ, nodes.orders(), "read-order", ORDER, Map.of());
-            return client.exchange(run, reading) instanceof Reply.Granted<?>;
+            return TwoNodesIT.draws(client, run);
+        }
+
+        /** Opens a run for another instance, which draws it to its end. @return how much that was */
+        int givesAway() {
+            ChildInstance other = new ChildInstance(ServerMetadata.discover(nodes.issuer()), nodes.agent(), RANDOM);
+            int drawn = 0;
+            if (client.openChild(run, CHILD, other.actorToken(run)) instanceof Reply.Granted<RunTokens>(RunTokens child)) {
+                AgentClient instance = other.client();
+                while (TwoNodesIT.draws(instance, child)) {
+                    drawn++;
+                }
+                assertThat(drawn).as("what was given away").isEqualTo(PART);
+            }
+            return drawn;
         }
 
         /** Draws until it is refused, and whether something was drawn by a request that began after the end. */

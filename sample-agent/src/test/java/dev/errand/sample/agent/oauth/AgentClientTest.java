@@ -112,6 +112,16 @@ class AgentClientTest {
     }
 
     @Test
+    void opensTheRunOfAnotherInstanceByItsActorToken() {
+        SERVER.stubFor(post("/token").willReturn(okJson(TOKENS)));
+        RunTokens parent = client.refresh("r0").value("parent");
+        assertThat(client.openChild(parent, run(), "an-actor-token").value("child").runId()).isEqualTo("run-1");
+        SERVER.verify(postRequestedFor(urlEqualTo("/token")).withFormParam("actor_token", equalTo("an-actor-token"))
+                .withFormParam("requested_token_type", equalTo("urn:errand:token-type:run"))
+                .withFormParam("subject_token", equalTo("a")).withFormParam("resource", equalTo(issuer)));
+    }
+
+    @Test
     void refusalOfExchangeIsValueWithItsReason() {
         SERVER.stubFor(post("/token").willReturn(aResponse().withStatus(400).withHeader("Content-Type", "application/json")
                 .withBody("{\"error\":\"invalid_request\",\"reason\":\"run_ended\"}")));

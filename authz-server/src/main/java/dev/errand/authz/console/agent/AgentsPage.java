@@ -1,7 +1,5 @@
 package dev.errand.authz.console.agent;
 
-import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -12,18 +10,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import dev.errand.authz.admin.Administrators;
-import dev.errand.authz.admin.Cursor;
-import dev.errand.authz.admin.ListQuery;
-import dev.errand.authz.admin.Page;
-import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.agent.AgentAdministration;
 import dev.errand.authz.agent.AgentEntry;
 import dev.errand.authz.agent.AgentFilter;
-import dev.errand.toolscope.json.Parsed;
+import dev.errand.authz.console.SearchedList;
 
 /** {@code /console/agents}: the registered clients, one of them, and its end. */
 @Controller
@@ -43,30 +36,9 @@ final class AgentsPage {
     String list(@RequestParam(name = "search", required = false) @Nullable String search,
             @RequestParam(name = "enabled", required = false) @Nullable String enabled,
             @RequestParam(name = "after", required = false) @Nullable String after, Model model) {
-        AgentFilter filter = new AgentFilter(read(ListQuery.search(search)), read(ListQuery.enabled(enabled)));
-        PageRequest page = read(PageRequest.read(null, after, 1));
-        Page<AgentRow> rows = agents.list(filter, page).map(AgentRow::of);
-        model.addAttribute("rows", rows.items());
-        model.addAttribute("search", filter.search());
-        model.addAttribute("enabled", filter.enabled().map(String::valueOf).orElse(""));
-        model.addAttribute("first", page.after().isEmpty() ? null : url(filter, null));
-        model.addAttribute("next", rows.next().map(cursor -> url(filter, cursor)).orElse(null));
+        SearchedList list = SearchedList.read(PATH, search, enabled, after);
+        list.show(agents.list(new AgentFilter(list.search(), list.enabled()), list.page()).map(AgentRow::of), model);
         return "console/agents/list";
-    }
-
-    private static <T> T read(Parsed<T> parsed) {
-        return switch (parsed) {
-            case Parsed.Value<T>(T value) -> value;
-            case Parsed.Malformed<T> malformed -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        };
-    }
-
-    private static String url(AgentFilter filter, @Nullable Cursor after) {
-        return UriComponentsBuilder.fromPath(PATH)
-                .queryParamIfPresent("search", Optional.of(filter.search()).filter(text -> !text.isEmpty()))
-                .queryParamIfPresent("enabled", filter.enabled())
-                .queryParamIfPresent("after", Optional.ofNullable(after).map(Cursor::word))
-                .encode().build().toUriString();
     }
 
     @GetMapping(PATH + "/{key}")

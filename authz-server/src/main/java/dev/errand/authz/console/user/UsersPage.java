@@ -1,7 +1,5 @@
 package dev.errand.authz.console.user;
 
-import java.util.Optional;
-
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
@@ -14,19 +12,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import dev.errand.authz.admin.Administrators;
-import dev.errand.authz.admin.Cursor;
-import dev.errand.authz.admin.ListQuery;
-import dev.errand.authz.admin.Page;
-import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.user.UserAdministration;
 import dev.errand.authz.admin.user.UserSaved;
+import dev.errand.authz.console.SearchedList;
 import dev.errand.authz.user.UserEntry;
 import dev.errand.authz.user.UserFilter;
-import dev.errand.toolscope.json.Parsed;
 
 /** {@code /console/users}: the accounts, one of them, and its end. */
 @Controller
@@ -46,30 +39,9 @@ final class UsersPage {
     String list(@RequestParam(name = "search", required = false) @Nullable String search,
             @RequestParam(name = "enabled", required = false) @Nullable String enabled,
             @RequestParam(name = "after", required = false) @Nullable String after, Model model) {
-        UserFilter filter = new UserFilter(read(ListQuery.search(search)), read(ListQuery.enabled(enabled)));
-        PageRequest page = read(PageRequest.read(null, after, 1));
-        Page<UserRow> rows = users.list(filter, page).map(UserRow::of);
-        model.addAttribute("rows", rows.items());
-        model.addAttribute("search", filter.search());
-        model.addAttribute("enabled", filter.enabled().map(String::valueOf).orElse(""));
-        model.addAttribute("first", page.after().isEmpty() ? null : url(filter, null));
-        model.addAttribute("next", rows.next().map(cursor -> url(filter, cursor)).orElse(null));
+        SearchedList list = SearchedList.read(PATH, search, enabled, after);
+        list.show(users.list(new UserFilter(list.search(), list.enabled()), list.page()).map(UserRow::of), model);
         return "console/users/list";
-    }
-
-    private static <T> T read(Parsed<T> parsed) {
-        return switch (parsed) {
-            case Parsed.Value<T>(T value) -> value;
-            case Parsed.Malformed<T> malformed -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        };
-    }
-
-    private static String url(UserFilter filter, @Nullable Cursor after) {
-        return UriComponentsBuilder.fromPath(PATH)
-                .queryParamIfPresent("search", Optional.of(filter.search()).filter(text -> !text.isEmpty()))
-                .queryParamIfPresent("enabled", filter.enabled())
-                .queryParamIfPresent("after", Optional.ofNullable(after).map(Cursor::word))
-                .encode().build().toUriString();
     }
 
     @GetMapping(PATH + "/{key}")

@@ -1,6 +1,7 @@
 package dev.errand.authz.session.upstream;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -242,14 +243,38 @@ class UpstreamLoginTest {
     }
 
     @Test
-    void refusesACookieThatWasNotSealedHereOrIsTooOld() {
+    void refusesACookieThatWasNotSealedHere() {
         Journey journey = Journey.begin(upstream.browser(), "op");
         String sealed = journey.browser().cookie("__Host-errand_upstream");
-        for (String cookie : List.of("", "x", sealed.replaceFirst("^.", "_"), sealed + "A", sealed.replace(".", "..1"))) {
+        upstream.op.issues(StandInProvider.sign("JWT",
+                upstream.op.idClaims(UpstreamServer.ALICE_THERE, "sid-f", journey.nonce())));
+        int until = sealed.indexOf('.');
+        int seal = sealed.lastIndexOf('.');
+        for (String cookie : List.of("", "x", changed(sealed, 0), changed(sealed, until - 1), changed(sealed, until + 1),
+                changed(sealed, seal - 1), changed(sealed, seal + 1), changed(sealed, sealed.length() - 1), sealed + "A",
+                sealed.replace(".", "..1"), sealed.substring(0, seal + 1))) {
             BrowserUser browser = upstream.browser().planted("__Host-errand_upstream", cookie);
             assertRefused(browser, Journey.back(browser, "op", journey.answer(upstream.op)));
         }
-        assertThat(Journey.seen(journey.succeed(upstream.op, UpstreamServer.ALICE_THERE, "sid-f"))).isEqualTo("302 /");
+        assertThat(Journey.seen(journey.back(journey.answer(upstream.op)))).isEqualTo("302 /");
+    }
+
+    /** The text with another character there, whichever that is: what is random must not be hit by chance. */
+    private static String changed(String text, int at) {
+        return text.substring(0, at) + (text.charAt(at) == '1' ? '2' : '1') + text.substring(at + 1);
+    }
+
+    @Test
+    void refusesACookieThatIsTooOld() {
+        Journey late = Journey.begin(upstream.browser(), "op");
+        upstream.server.clock.advance(Duration.ofSeconds(1));
+        Journey last = Journey.begin(upstream.browser(), "op");
+        upstream.server.clock.advance(LoginStates.LIFE.minusSeconds(1));
+
+        upstream.op.issues(StandInProvider.sign("JWT",
+                upstream.op.idClaims(UpstreamServer.ALICE_THERE, "sid-f3", late.nonce())));
+        assertRefused(late.browser(), late.back(late.answer(upstream.op)));
+        assertThat(Journey.seen(last.succeed(upstream.op, UpstreamServer.ALICE_THERE, "sid-f4"))).isEqualTo("302 /");
     }
 
     /** Session fixation: what was planted before the login is worth nothing after it. */

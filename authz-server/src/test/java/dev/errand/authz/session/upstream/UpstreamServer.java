@@ -23,8 +23,10 @@ final class UpstreamServer implements AutoCloseable {
     /** Who alice is at {@code op}. */
     static final String ALICE_THERE = "alice-there";
 
-    final StandInProvider op = new StandInProvider(TestClock.atNoon());
-    final StandInProvider other = new StandInProvider(TestClock.atNoon());
+    private final TestClock clock = TestClock.atNoon();
+
+    final StandInProvider op = new StandInProvider(clock);
+    final StandInProvider other = new StandInProvider(clock);
     final RunningServer server;
 
     UpstreamServer() {
@@ -37,7 +39,7 @@ final class UpstreamServer implements AutoCloseable {
         // A machine that is busy is no provider that is slow.
         properties.put("errand.upstream.timeout", "30s");
         properties.putAll(more);
-        server = new RunningServer(TestDatabase.H2.newUrl(), context -> context.getEnvironment().getPropertySources()
+        server = RunningServer.at(clock, TestDatabase.H2.newUrl(), context -> context.getEnvironment().getPropertySources()
                 .addFirst(new MapPropertySource("upstream", properties)));
         server.bean(UpstreamAccounts.class).link(new UpstreamIdentity(op.issuer(), ALICE_THERE), ALICE, "test");
     }

@@ -235,7 +235,8 @@ abstract class LoginsContract {
         String[] parts = device.split("\\.", -1);
         String later = Long.toString(Long.parseLong(parts[1]) + 1);
         for (String spoilt : List.of(device.substring(1), "A".repeat(22) + device.substring(22),
-                parts[0] + "." + later + "." + parts[2], device + "A", device.substring(0, device.length() - 2) + "AA")) {
+                parts[0] + "." + later + "." + parts[2], device + "A",
+                device.substring(0, device.length() - 1) + (device.endsWith("A") ? "B" : "A"))) {
             assertThat(attempt(logins, "ada", RIGHT, "203.0.113.13", Optional.of(spoilt)))
                     .isInstanceOf(LoginOutcome.Blocked.class);
         }

@@ -1,7 +1,6 @@
 package dev.errand.authz.admin.agent;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -9,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.ListQuery;
-import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Precondition;
@@ -57,13 +55,8 @@ final class AgentController {
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Parsed<AgentFilter> filter = ListQuery.search(search).then(text -> ListQuery.enabled(enabled)
                 .then(state -> new Parsed.Value<>(new AgentFilter(text, state))));
-        return switch (filter.then(some -> PageRequest.read(limit, after, 1)
-                .then(page -> new Parsed.Value<>(agents.list(some, page))))) {
-            case Parsed.Value<Page<AgentEntry>>(var page) ->
-                json(HttpStatus.OK).body(page.json(AgentJson::write));
-            case Parsed.Malformed<Page<AgentEntry>>(String parameter, String problem) ->
-                Problem.badParameter(parameter, problem).answer();
-        };
+        return JsonAnswer.list(filter.then(some -> PageRequest.read(limit, after, 1)
+                .then(page -> new Parsed.Value<>(agents.list(some, page)))), AgentJson::write);
     }
 
     @GetMapping(AGENT)
@@ -74,7 +67,7 @@ final class AgentController {
     /** What disabling it, or removing one of its keys, would end. */
     @GetMapping(AGENT + "/disable")
     ResponseEntity<Object> impact(@PathVariable("key") String key) {
-        return found(key, entry -> json(HttpStatus.OK).body(agents.impact(entry.agent()).json()));
+        return found(key, entry -> JsonAnswer.ok(agents.impact(entry.agent()).json()));
     }
 
     @PutMapping(AGENT)
@@ -132,12 +125,6 @@ final class AgentController {
     }
 
     private static ResponseEntity<Object> entry(HttpStatus status, AgentEntry entry) {
-        Map<String, @Nullable Object> members = AgentJson.write(entry);
-        return json(status).eTag(AgentAdministration.tag(entry).header()).body(members);
-    }
-
-    // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
-    private static ResponseEntity.BodyBuilder json(HttpStatus status) {
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).header("Cache-Control", "no-store");
+        return JsonAnswer.of(status, AgentAdministration.tag(entry), AgentJson.write(entry));
     }
 }

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
-import dev.errand.authz.admin.EntityTag;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
@@ -59,14 +58,9 @@ final class EntriesController {
     /** A page of entries; {@code search}, {@code tool}, {@code effect}, {@code label} and {@code state} narrow it. */
     @GetMapping(LIST)
     ResponseEntity<Object> list(@PathVariable("list") String list, @RequestParam Map<String, String> query) {
-        Parsed<Page<ListedEntry>> page = EntryFilterQuery.read(kind(list), query)
-                .then(filter -> page(filter, query.get("limit"), query.get("after")));
-        return switch (page) {
-            case Parsed.Value<Page<ListedEntry>>(Page<ListedEntry> found) ->
-                json(found.json(entry -> EntryMembers.item(BASE + "/" + list, entry)));
-            case Parsed.Malformed<Page<ListedEntry>>(String member, String problem) ->
-                Problem.badParameter(member, problem).answer();
-        };
+        return JsonAnswer.list(EntryFilterQuery.read(kind(list), query)
+                .then(filter -> page(filter, query.get("limit"), query.get("after"))),
+                entry -> EntryMembers.item(BASE + "/" + list, entry));
     }
 
     private Parsed<Page<ListedEntry>> page(EntryFilter filter, @Nullable String limit, @Nullable String after) {
@@ -76,7 +70,7 @@ final class EntriesController {
     @GetMapping(LIST + "/{name}")
     ResponseEntity<Object> find(@PathVariable("list") String list, @PathVariable("name") String segment) {
         return PathName.read(segment).flatMap(name -> entries.find(new EntryName(kind(list), name)))
-                .map(detail -> json(HttpStatus.OK, detail.tag(), members.detail(BASE + "/" + list, detail)))
+                .map(detail -> JsonAnswer.of(HttpStatus.OK, detail.tag(), members.detail(BASE + "/" + list, detail)))
                 .orElseGet(() -> unknown(list).answer());
     }
 
@@ -117,7 +111,7 @@ final class EntriesController {
 
     private static ResponseEntity<Object> answer(String list, EntryOutcome outcome) {
         return switch (outcome) {
-            case EntryOutcome.Registered done -> json(done.created() ? HttpStatus.CREATED : HttpStatus.OK, done.tag(),
+            case EntryOutcome.Registered done -> JsonAnswer.of(done.created() ? HttpStatus.CREATED : HttpStatus.OK, done.tag(),
                     EntryMembers.saved(BASE + "/" + list, done));
             case EntryOutcome.Stale stale -> Problem.preconditionFailed().answer();
             case EntryOutcome.Inconsistent(String member, String problem) ->
@@ -136,15 +130,5 @@ final class EntriesController {
 
     private static Problem unknown(String list) {
         return Problem.unknown(list.substring(0, list.length() - 1));
-    }
-
-    // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
-    private static ResponseEntity<Object> json(HttpStatus status, EntityTag tag, Object body) {
-        return ResponseEntity.status(status).eTag(tag.header()).contentType(MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "no-store").body(body);
-    }
-
-    private static ResponseEntity<Object> json(Object body) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).header("Cache-Control", "no-store").body(body);
     }
 }

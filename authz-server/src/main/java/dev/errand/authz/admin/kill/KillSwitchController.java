@@ -8,7 +8,6 @@ import java.util.function.Function;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.Problem;
 import dev.errand.toolscope.PlainText;
@@ -42,7 +42,7 @@ final class KillSwitchController {
     @GetMapping(PATH)
     ResponseEntity<Object> preview(@RequestParam(name = "target", required = false) @Nullable String kind,
             @RequestParam(name = "id", required = false) @Nullable String id) {
-        return of(kind, id, target -> previews.of(target).map(preview -> ok(json(preview)))
+        return of(kind, id, target -> previews.of(target).map(preview -> JsonAnswer.ok(json(preview)))
                 .orElseGet(() -> Problem.unknown(target.kind()).answer()));
     }
 
@@ -73,7 +73,7 @@ final class KillSwitchController {
     /** What is done stays done, so that it is no answer that nothing was. */
     private static ResponseEntity<Object> answer(KillDone done) {
         if (done.left() == 0) {
-            return ok(json(done));
+            return JsonAnswer.ok(json(done));
         }
         return new Problem(503, "Some of it could not be ended, and the rest is; pull it again", "partly_done",
                 Map.of("sessions", done.sessions(), "runs", done.runs(), "left", done.left())).answer();
@@ -102,9 +102,5 @@ final class KillSwitchController {
             members.put("id", target.id());
         }
         return members;
-    }
-
-    private static ResponseEntity<Object> ok(Map<String, ?> body) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }

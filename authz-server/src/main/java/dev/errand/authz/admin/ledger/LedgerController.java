@@ -7,12 +7,12 @@ import java.util.Set;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.Problem;
@@ -49,14 +49,15 @@ final class LedgerController {
     ResponseEntity<Object> calls(HttpServletRequest request) {
         Map<String, String[]> parameters = request.getParameterMap();
         return switch (page(LedgerList.CALLS, parameters)) {
-            case Parsed.Malformed<Page<LedgerRow>> malformed -> problem(malformed);
+            case Parsed.Malformed<Page<LedgerRow>>(String member, String problem) ->
+                Problem.badParameter(member, problem).answer();
             case Parsed.Value<Page<LedgerRow>>(Page<LedgerRow> page) -> {
                 Map<String, @Nullable Object> body = page.json(LedgerRow::members);
                 if (!parameters.isEmpty() && WHOLE.containsAll(parameters.keySet())) {
                     body.putAll(json.write(ledger.calls(new CallQuery(request.getParameter(Field.RUN_ID.word()),
                             request.getParameter(Field.CREDENTIAL_ID.word())))));
                 }
-                yield ok(body);
+                yield JsonAnswer.ok(body);
             }
         };
     }
@@ -82,10 +83,7 @@ final class LedgerController {
     }
 
     private ResponseEntity<Object> answer(LedgerList list, HttpServletRequest request) {
-        return switch (page(list, request.getParameterMap())) {
-            case Parsed.Malformed<Page<LedgerRow>> malformed -> problem(malformed);
-            case Parsed.Value<Page<LedgerRow>>(Page<LedgerRow> page) -> ok(page.json(LedgerRow::members));
-        };
+        return JsonAnswer.list(page(list, request.getParameterMap()), LedgerRow::members);
     }
 
     private Parsed<Page<LedgerRow>> page(LedgerList list, Map<String, String[]> parameters) {
@@ -106,13 +104,5 @@ final class LedgerController {
 
     private static @Nullable String first(Map<String, String[]> parameters, String name) {
         return Arrays.stream(parameters.getOrDefault(name, new String[0])).findFirst().orElse(null);
-    }
-
-    private static ResponseEntity<Object> ok(Map<String, @Nullable Object> body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
-    }
-
-    private static ResponseEntity<Object> problem(Parsed.Malformed<?> malformed) {
-        return Problem.badParameter(malformed.member(), malformed.problem()).answer();
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -23,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.EntityTag;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Problem;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.plan.PlannedChange;
@@ -51,7 +54,8 @@ final class RegistryController {
     @GetMapping(PATH)
     ResponseEntity<Object> export() {
         RegistryDocuments.Export export = documents.export();
-        return ResponseEntity.ok().eTag(tag(export.revision())).header("Cache-Control", "no-store").contentType(YAML)
+        return ResponseEntity.ok().eTag(new EntityTag(export.revision()).header()).header("Cache-Control", "no-store")
+                .contentType(YAML)
                 .body(export.yaml().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -91,9 +95,9 @@ final class RegistryController {
 
     private static ResponseEntity<Object> answer(RegistryOutcome outcome) {
         return switch (outcome) {
-            case RegistryOutcome.Planned(var changes, String revision) -> json(revision,
+            case RegistryOutcome.Planned(var changes, String revision) -> JsonAnswer.of(HttpStatus.OK, new EntityTag(revision),
                     Map.of("changes", changes.stream().map(RegistryController::json).toList()));
-            case RegistryOutcome.Registered(var changes, String revision) -> json(revision,
+            case RegistryOutcome.Registered(var changes, String revision) -> JsonAnswer.of(HttpStatus.OK, new EntityTag(revision),
                     Map.of("changed", changes.stream().map(RegistryEntryController::changed).toList()));
             case RegistryOutcome.Changed changed -> Problem.preconditionFailed().answer();
             case RegistryOutcome.Unreadable(String member, String problem) ->
@@ -101,11 +105,6 @@ final class RegistryController {
             case RegistryOutcome.Refused(String member, String problem) ->
                 RegistryProblems.document(409, "document_inconsistent", member, problem).answer();
         };
-    }
-
-    private static ResponseEntity<Object> json(String revision, Object body) {
-        return ResponseEntity.ok().eTag(tag(revision)).header("Cache-Control", "no-store")
-                .contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
     private static Map<String, Object> json(PlannedChange change) {
@@ -118,13 +117,9 @@ final class RegistryController {
         return members;
     }
 
-    private static String tag(String revision) {
-        return '"' + revision + '"';
-    }
-
     /** A weak tag names no revision (RFC 9110 §8.8.3.2: strong comparison). */
     private static boolean names(String ifMatch, String revision) {
         List<String> tags = Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
-        return tags.contains(tag(revision));
+        return tags.contains(new EntityTag(revision).header());
     }
 }

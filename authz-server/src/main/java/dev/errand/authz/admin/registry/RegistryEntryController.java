@@ -8,7 +8,6 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Problem;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.registry.Activation;
@@ -52,7 +52,7 @@ final class RegistryEntryController {
         List<EntryVersion> versions = entry(kind, name).map(registry::history).orElse(List.of());
         return versions.isEmpty()
                 ? RegistryProblems.entryUnknown().answer()
-                : json(Map.of("versions", versions.stream().map(RegistryEntryController::version).toList()));
+                : JsonAnswer.ok(Map.of("versions", versions.stream().map(RegistryEntryController::version).toList()));
     }
 
     /**
@@ -69,7 +69,7 @@ final class RegistryEntryController {
         }
         return change(kind, name, why, caller, (entry, change) -> switch (registry.activate(entry,
                 Integer.parseInt(version), change)) {
-            case Activation.Activated(RegistryChange done) -> json(changed(done));
+            case Activation.Activated(RegistryChange done) -> JsonAnswer.ok(changed(done));
             case Activation.UnknownVersion unknown -> RegistryProblems.entryUnknown().answer();
             case Activation.NotADraft over -> Problem.state("not_a_draft", "The version is or was in force").answer();
             case Activation.Overtaken later ->
@@ -86,8 +86,8 @@ final class RegistryEntryController {
     ResponseEntity<Object> retire(@PathVariable("kind") String kind, @PathVariable("name") String name,
             @RequestParam(name = "why", required = false) @Nullable String why, Authentication caller) {
         return change(kind, name, why, caller, (entry, change) -> switch (registry.retire(entry, change)) {
-            case Retirement.Retired(RegistryChange done) -> json(changed(done));
-            case Retirement.Drafted(RegistryChange draft) -> json(changed(draft));
+            case Retirement.Retired(RegistryChange done) -> JsonAnswer.ok(changed(done));
+            case Retirement.Drafted(RegistryChange draft) -> JsonAnswer.ok(changed(draft));
             case Retirement.NotActive none -> RegistryProblems.entryUnknown().answer();
             case Retirement.StillNamed(EntryName by) ->
                 Problem.state("still_named", "The active " + by + " names it").answer();
@@ -126,10 +126,5 @@ final class RegistryEntryController {
     static Map<String, Object> changed(RegistryChange change) {
         return Map.of("kind", change.entry().kind().word(), "name", change.entry().name(), "version", change.version(),
                 "state", change.state().word());
-    }
-
-    // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
-    private static ResponseEntity<Object> json(Object body) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).header("Cache-Control", "no-store").body(body);
     }
 }

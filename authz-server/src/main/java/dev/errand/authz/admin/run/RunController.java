@@ -19,14 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
-import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.Problem;
 import dev.errand.authz.admin.run.radius.BlastRadii;
-import dev.errand.authz.run.list.ListedRun;
 import dev.errand.toolscope.PlainText;
-import dev.errand.toolscope.json.Parsed;
 
 /** {@code /admin/api/v1/runs}: runs to look at, how far one reaches, and its end. */
 @RestController
@@ -58,25 +56,20 @@ final class RunController {
             @RequestParam(name = "session", required = false) @Nullable String session,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "after", required = false) @Nullable String after) {
-        Parsed<Page<ListedRun>> page = RunFilters.read(state, agent, subject, session).then(query -> PageRequest
-                .read(limit, after, RunReports.CURSOR_PARTS).then(request -> reports.page(query, request)));
-        return switch (page) {
-            case Parsed.Value<Page<ListedRun>>(Page<ListedRun> runs) -> ok(runs.json(RunJson::item));
-            case Parsed.Malformed<Page<ListedRun>>(String member, String problem) ->
-                Problem.badParameter(member, problem).answer();
-        };
+        return JsonAnswer.list(RunFilters.read(state, agent, subject, session).then(query -> PageRequest
+                .read(limit, after, RunReports.CURSOR_PARTS).then(request -> reports.page(query, request))), RunJson::item);
     }
 
     @GetMapping(PATH + "/{runId}")
     ResponseEntity<Object> one(@PathVariable("runId") String runId) {
         return id(runId).flatMap(reports::find)
-                .map(report -> ok(RunJson.one(report, timelines.write(reports.timeline(runId)))))
+                .map(report -> JsonAnswer.ok(RunJson.one(report, timelines.write(reports.timeline(runId)))))
                 .orElseGet(() -> Problem.unknown("run").answer());
     }
 
     @GetMapping(PATH + "/{runId}/blast-radius")
     ResponseEntity<Object> radius(@PathVariable("runId") String runId) {
-        return id(runId).flatMap(radii::of).map(radius -> ok(BlastRadiusJson.write(radius)))
+        return id(runId).flatMap(radii::of).map(radius -> JsonAnswer.ok(BlastRadiusJson.write(radius)))
                 .orElseGet(() -> Problem.unknown("run").answer());
     }
 
@@ -90,7 +83,7 @@ final class RunController {
         String by = administrators.of(caller).orElseThrow().name();
         return switch (why(request)) {
             case JsonBody.Of<Optional<String>>(Optional<String> why) ->
-                ok(Map.of("run_id", runId, "revoked", endings.revoke(runId, by, why)));
+                JsonAnswer.ok(Map.of("run_id", runId, "revoked", endings.revoke(runId, by, why)));
             case JsonBody.Unacceptable<Optional<String>>(Problem problem) -> problem.answer();
         };
     }
@@ -106,10 +99,5 @@ final class RunController {
 
     private static Optional<String> id(String runId) {
         return Optional.of(runId).filter(id -> ID.matcher(id).matches());
-    }
-
-    // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
-    private static ResponseEntity<Object> ok(Map<String, ?> body) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }

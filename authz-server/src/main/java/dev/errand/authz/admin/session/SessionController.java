@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,13 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
-import dev.errand.authz.admin.Page;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.Problem;
 import dev.errand.authz.session.Device;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.session.list.ListedSession;
-import dev.errand.toolscope.json.Parsed;
 
 /** {@code /admin/api/v1/sessions}: who is logged in, and the end of it. */
 @RestController
@@ -45,14 +43,9 @@ final class SessionController {
             @RequestParam(name = "subject", required = false) @Nullable String subject,
             @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "after", required = false) @Nullable String after) {
-        Parsed<Page<ListedSession>> page = SessionFilters.read(live, subject).then(query -> PageRequest
-                .read(limit, after, SessionReports.CURSOR_PARTS).then(request -> reports.page(query, request)));
-        return switch (page) {
-            case Parsed.Value<Page<ListedSession>>(Page<ListedSession> sessions) ->
-                ok(sessions.json(SessionController::item));
-            case Parsed.Malformed<Page<ListedSession>>(String member, String problem) ->
-                Problem.badParameter(member, problem).answer();
-        };
+        return JsonAnswer.list(SessionFilters.read(live, subject).then(query -> PageRequest
+                .read(limit, after, SessionReports.CURSOR_PARTS).then(request -> reports.page(query, request))),
+                SessionController::item);
     }
 
     /** Answers whether nobody had ended it before; asking twice is no error. */
@@ -62,7 +55,7 @@ final class SessionController {
             return Problem.badParameter("sid").answer();
         }
         boolean ended = reports.end(sid, administrators.of(caller).orElseThrow().name());
-        return ok(Map.of("sid", sid, "ended", ended));
+        return JsonAnswer.ok(Map.of("sid", sid, "ended", ended));
     }
 
     private static Map<String, @Nullable Object> item(ListedSession listed) {
@@ -79,9 +72,5 @@ final class SessionController {
         item.put("ended_at", Optional.ofNullable(listed.endedAt()).map(Object::toString).orElse(null));
         item.put("end_reason", listed.endReason());
         return item;
-    }
-
-    private static ResponseEntity<Object> ok(Map<String, ?> body) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }

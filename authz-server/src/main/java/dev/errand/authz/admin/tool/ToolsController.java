@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
@@ -53,12 +53,8 @@ final class ToolsController {
     @GetMapping(LIST)
     ResponseEntity<Object> list(@RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "after", required = false) @Nullable String after) {
-        return switch (PageRequest.read(limit, after, 1)) {
-            case Parsed.Value<PageRequest>(PageRequest page) -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                    .header("Cache-Control", "no-store").body(tools.list(page).json(this::members));
-            case Parsed.Malformed<PageRequest>(String member, String problem) ->
-                Problem.badParameter(member, problem).answer();
-        };
+        return JsonAnswer.list(PageRequest.read(limit, after, 1).then(page -> new Parsed.Value<>(tools.list(page))),
+                this::members);
     }
 
     @GetMapping(LIST + "/{key}")
@@ -110,8 +106,7 @@ final class ToolsController {
     }
 
     private ResponseEntity<Object> answer(HttpStatus status, ListedTool tool) {
-        return ResponseEntity.status(status).eTag(tools.tag(tool).header()).contentType(MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "no-store").body(members(tool));
+        return JsonAnswer.of(status, tools.tag(tool), members(tool));
     }
 
     private Map<String, @Nullable Object> members(ListedTool listed) {

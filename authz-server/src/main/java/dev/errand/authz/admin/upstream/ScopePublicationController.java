@@ -3,7 +3,6 @@ package dev.errand.authz.admin.upstream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Problem;
 import dev.errand.authz.session.keycloak.Publication;
 import dev.errand.authz.session.keycloak.ScopePublication;
@@ -35,8 +35,7 @@ final class ScopePublicationController {
     ResponseEntity<Object> publish(@PathVariable("registration") String registration, Authentication caller) {
         String by = administrators.of(caller).orElseThrow().name();
         return switch (publication.publish(registration, by)) {
-            case Publication.Published published -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                    .header("Cache-Control", "no-store").body(json(published));
+            case Publication.Published published -> JsonAnswer.ok(json(published));
             case Publication.Unknown _ -> Problem.unknown("realm").answer();
             case Publication.Unavailable _ -> Problem.upstreamUnavailable().answer();
         };

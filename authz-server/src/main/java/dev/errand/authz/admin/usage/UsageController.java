@@ -1,14 +1,13 @@
 package dev.errand.authz.admin.usage;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Problem;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.toolscope.json.Parsed;
 
 /** {@code GET /admin/api/v1/usage}: what was granted, what of it was used, and what could be less. */
@@ -25,11 +24,7 @@ final class UsageController {
     ResponseEntity<Object> usage(@RequestParam(required = false) @Nullable String agent,
             @RequestParam(required = false) @Nullable String scope, @RequestParam(required = false) @Nullable String days,
             @RequestParam(required = false) @Nullable String limit, @RequestParam(required = false) @Nullable String after) {
-        return switch (UsageQuery.read(agent, scope, days, limit, after)) {
-            case Parsed.Malformed<UsageQuery>(String member, String problem) ->
-                Problem.badParameter(member, problem).answer();
-            case Parsed.Value<UsageQuery>(UsageQuery query) -> ResponseEntity.ok().cacheControl(CacheControl.noStore())
-                    .body(report.page(query).json(UsageJson::write));
-        };
+        return JsonAnswer.list(UsageQuery.read(agent, scope, days, limit, after)
+                .then(query -> new Parsed.Value<>(report.page(query))), UsageJson::write);
     }
 }

@@ -3,7 +3,6 @@ package dev.errand.authz.admin.user;
 import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Problem;
 
@@ -32,9 +32,7 @@ final class UnlockController {
     ResponseEntity<Object> unlock(@PathVariable("key") String key, Authentication caller) {
         String by = administrators.of(caller).orElseThrow().name();
         Optional<Boolean> unlocked = PathName.read(key).flatMap(subject -> unlock.unlock(subject, by));
-        // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
-        return unlocked.map(done -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                .header("Cache-Control", "no-store").<Object>body(Map.of("unlocked", done)))
+        return unlocked.map(done -> JsonAnswer.ok(Map.of("unlocked", done)))
                 .orElseGet(() -> Problem.unknown("user").answer());
     }
 }

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.ListQuery;
-import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Precondition;
@@ -55,12 +54,8 @@ final class UserController {
             @RequestParam(name = "after", required = false) @Nullable String after) {
         Parsed<UserFilter> filter = ListQuery.search(search).then(text -> ListQuery.enabled(enabled)
                 .then(state -> new Parsed.Value<>(new UserFilter(text, state))));
-        return switch (filter.then(some -> PageRequest.read(limit, after, 1)
-                .then(page -> new Parsed.Value<>(users.list(some, page))))) {
-            case Parsed.Value<Page<UserEntry>>(var page) -> json(HttpStatus.OK).body(page.json(UserJson::write));
-            case Parsed.Malformed<Page<UserEntry>>(String parameter, String problem) ->
-                Problem.badParameter(parameter, problem).answer();
-        };
+        return JsonAnswer.list(filter.then(some -> PageRequest.read(limit, after, 1)
+                .then(page -> new Parsed.Value<>(users.list(some, page)))), UserJson::write);
     }
 
     @GetMapping(USER)
@@ -71,7 +66,7 @@ final class UserController {
     /** What disabling the account would end. */
     @GetMapping(USER + "/disable")
     ResponseEntity<Object> impact(@PathVariable("key") String key) {
-        return found(key, entry -> json(HttpStatus.OK).body(users.impact(entry).json()));
+        return found(key, entry -> JsonAnswer.ok(users.impact(entry).json()));
     }
 
     /** The password is for the account's creation, and refused with any other change. */
@@ -135,11 +130,6 @@ final class UserController {
     }
 
     private static ResponseEntity<Object> entry(HttpStatus status, UserEntry entry) {
-        return json(status).eTag(UserAdministration.tag(entry).header()).body(UserJson.write(entry));
-    }
-
-    // The type is said and not negotiated: to refuse the answer's form would be to deny what was done.
-    private static ResponseEntity.BodyBuilder json(HttpStatus status) {
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).header("Cache-Control", "no-store");
+        return JsonAnswer.of(status, UserAdministration.tag(entry), UserJson.write(entry));
     }
 }

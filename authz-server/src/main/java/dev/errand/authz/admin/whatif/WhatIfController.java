@@ -4,12 +4,12 @@ import java.io.IOException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
+import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.Problem;
 
@@ -34,8 +34,7 @@ final class WhatIfController {
     private static ResponseEntity<Object> answer(WhatIfAnswer answer) {
         return switch (answer) {
             case WhatIfAnswer.Nobody(String member) -> Problem.body(member, "names nobody that is registered").answer();
-            case WhatIfAnswer.Judged judged -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
-                    .header("Cache-Control", "no-store").body(WhatIfJson.write(judged));
+            case WhatIfAnswer.Judged judged -> JsonAnswer.ok(WhatIfJson.write(judged));
         };
     }
 }

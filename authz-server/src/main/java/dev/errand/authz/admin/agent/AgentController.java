@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrator;
-import dev.errand.authz.admin.Administrators;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.ListQuery;
@@ -41,11 +39,9 @@ final class AgentController {
     private static final String AGENT = AGENTS + "/{key}";
 
     private final AgentAdministration agents;
-    private final Administrators administrators;
 
-    AgentController(AgentAdministration agents, Administrators administrators) {
+    AgentController(AgentAdministration agents) {
         this.agents = agents;
-        this.administrators = administrators;
     }
 
     @GetMapping(AGENTS)
@@ -71,7 +67,7 @@ final class AgentController {
     }
 
     @PutMapping(AGENT)
-    ResponseEntity<Object> save(HttpServletRequest request, @PathVariable("key") String key, Authentication caller,
+    ResponseEntity<Object> save(HttpServletRequest request, @PathVariable("key") String key, Administrator by,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) throws IOException {
         Optional<String> clientId = PathName.read(key);
@@ -84,27 +80,23 @@ final class AgentController {
         }
         return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> AgentJson.read(body, clientId.get()))) {
             case JsonBody.Unacceptable<Agent>(Problem problem) -> problem.answer();
-            case JsonBody.Of<Agent>(Agent agent) -> answer(agents.save(agent, seen.get(), administrator(caller)));
+            case JsonBody.Of<Agent>(Agent agent) -> answer(agents.save(agent, seen.get(), by));
         };
     }
 
     @PostMapping(AGENT + "/disable")
-    ResponseEntity<Object> disable(@PathVariable("key") String key, Authentication caller) {
-        return enable(key, false, caller);
+    ResponseEntity<Object> disable(@PathVariable("key") String key, Administrator by) {
+        return enable(key, false, by);
     }
 
     @PostMapping(AGENT + "/enable")
-    ResponseEntity<Object> enable(@PathVariable("key") String key, Authentication caller) {
-        return enable(key, true, caller);
+    ResponseEntity<Object> enable(@PathVariable("key") String key, Administrator by) {
+        return enable(key, true, by);
     }
 
-    private ResponseEntity<Object> enable(String key, boolean enabled, Authentication caller) {
-        return PathName.read(key).flatMap(clientId -> agents.enable(clientId, enabled, administrator(caller)))
+    private ResponseEntity<Object> enable(String key, boolean enabled, Administrator by) {
+        return PathName.read(key).flatMap(clientId -> agents.enable(clientId, enabled, by))
                 .map(entry -> entry(HttpStatus.OK, entry)).orElseGet(AgentController::unknown);
-    }
-
-    private Administrator administrator(Authentication caller) {
-        return administrators.of(caller).orElseThrow();
     }
 
     private ResponseEntity<Object> found(String key, Function<AgentEntry, ResponseEntity<Object>> next) {

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -17,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.Page;
@@ -47,12 +46,10 @@ final class EntriesController {
 
     private final RegisteredEntries entries;
     private final EntryMembers members;
-    private final Administrators administrators;
 
-    EntriesController(RegisteredEntries entries, EntryMembers members, Administrators administrators) {
+    EntriesController(RegisteredEntries entries, EntryMembers members) {
         this.entries = entries;
         this.members = members;
-        this.administrators = administrators;
     }
 
     /** A page of entries; {@code search}, {@code tool}, {@code effect}, {@code label} and {@code state} narrow it. */
@@ -82,14 +79,14 @@ final class EntriesController {
     @PutMapping(LIST + "/{name}")
     ResponseEntity<Object> put(@PathVariable("list") String list, @PathVariable("name") String segment,
             @RequestParam(name = "why", required = false) @Nullable String why, HttpServletRequest request,
-            Authentication caller) throws IOException {
+            Administrator by) throws IOException {
         Optional<Precondition> seen = Precondition.read(request.getHeader("If-Match"), request.getHeader("If-None-Match"));
         if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
         Change change;
         try {
-            change = new Change(administrators.of(caller).orElseThrow().name(), why == null ? "" : why);
+            change = new Change(by.name(), why == null ? "" : why);
         } catch (InvalidValue ex) {
             return Problem.badParameter("why").answer();
         }

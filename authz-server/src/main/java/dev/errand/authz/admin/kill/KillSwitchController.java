@@ -9,14 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.Problem;
@@ -31,12 +30,10 @@ final class KillSwitchController {
 
     private final KillPreviews previews;
     private final KillSwitch killSwitch;
-    private final Administrators administrators;
 
-    KillSwitchController(KillPreviews previews, KillSwitch killSwitch, Administrators administrators) {
+    KillSwitchController(KillPreviews previews, KillSwitch killSwitch) {
         this.previews = previews;
         this.killSwitch = killSwitch;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -49,13 +46,12 @@ final class KillSwitchController {
     /** Needs a reason. What is ended already is not ended again, so asking twice is no error. */
     @PostMapping(PATH)
     ResponseEntity<Object> pull(@RequestParam(name = "target", required = false) @Nullable String kind,
-            @RequestParam(name = "id", required = false) @Nullable String id, Authentication caller,
+            @RequestParam(name = "id", required = false) @Nullable String id, Administrator by,
             HttpServletRequest request) throws IOException {
         JsonBody<String> why = JsonBody.read(request, JsonBody.MAX_BYTES,
                 body -> PlainText.require("why", body.text("why"), KillSwitch.MAX_WHY));
-        String by = administrators.of(caller).orElseThrow().name();
         return of(kind, id, target -> switch (why) {
-            case JsonBody.Of<String>(String words) -> killSwitch.pull(target, by, words).map(KillSwitchController::answer)
+            case JsonBody.Of<String>(String words) -> killSwitch.pull(target, by.name(), words).map(KillSwitchController::answer)
                     .orElseGet(() -> Problem.unknown(target.kind()).answer());
             case JsonBody.Unacceptable<String>(Problem problem) -> problem.answer();
         });

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -23,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.EntityTag;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Problem;
@@ -44,11 +43,9 @@ final class RegistryController {
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
 
     private final RegistryDocuments documents;
-    private final Administrators administrators;
 
-    RegistryController(RegistryDocuments documents, Administrators administrators) {
+    RegistryController(RegistryDocuments documents) {
         this.documents = documents;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -70,7 +67,7 @@ final class RegistryController {
      * @param why the reason, kept with every version; plain text of at most 200 characters
      */
     @PutMapping(PATH)
-    ResponseEntity<Object> register(HttpServletRequest request, Authentication caller,
+    ResponseEntity<Object> register(HttpServletRequest request, Administrator by,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestParam(name = "why", required = false) @Nullable String why) throws IOException {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
@@ -78,7 +75,7 @@ final class RegistryController {
         }
         Change change;
         try {
-            change = new Change(administrators.of(caller).orElseThrow().name(), why == null ? "" : why);
+            change = new Change(by.name(), why == null ? "" : why);
         } catch (InvalidValue ex) {
             return Problem.badParameter("why").answer();
         }

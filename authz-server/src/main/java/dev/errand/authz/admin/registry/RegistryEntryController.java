@@ -9,14 +9,13 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Problem;
 import dev.errand.toolscope.InvalidValue;
@@ -40,11 +39,9 @@ final class RegistryEntryController {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final ToolScopeAdmin registry;
-    private final Administrators administrators;
 
-    RegistryEntryController(ToolScopeAdmin registry, Administrators administrators) {
+    RegistryEntryController(ToolScopeAdmin registry) {
         this.registry = registry;
-        this.administrators = administrators;
     }
 
     @GetMapping(ENTRY + "/history")
@@ -63,11 +60,11 @@ final class RegistryEntryController {
     @PostMapping(ENTRY + "/versions/{version}/activate")
     ResponseEntity<Object> activate(@PathVariable("kind") String kind, @PathVariable("name") String name,
             @PathVariable("version") String version, @RequestParam(name = "why", required = false) @Nullable String why,
-            Authentication caller) {
+            Administrator by) {
         if (!NUMBER.matcher(version).matches()) {
             return Problem.badParameter("version").answer();
         }
-        return change(kind, name, why, caller, (entry, change) -> switch (registry.activate(entry,
+        return change(kind, name, why, by, (entry, change) -> switch (registry.activate(entry,
                 Integer.parseInt(version), change)) {
             case Activation.Activated(RegistryChange done) -> JsonAnswer.ok(changed(done));
             case Activation.UnknownVersion unknown -> RegistryProblems.entryUnknown().answer();
@@ -84,17 +81,17 @@ final class RegistryEntryController {
     /** Takes an entry out of force; from the answer on it is as if there were none. */
     @PostMapping(ENTRY + "/retire")
     ResponseEntity<Object> retire(@PathVariable("kind") String kind, @PathVariable("name") String name,
-            @RequestParam(name = "why", required = false) @Nullable String why, Authentication caller) {
-        return change(kind, name, why, caller, (entry, change) -> switch (registry.retire(entry, change)) {
+            @RequestParam(name = "why", required = false) @Nullable String why, Administrator by) {
+        return change(kind, name, why, by, (entry, change) -> switch (registry.retire(entry, change)) {
             case Retirement.Retired(RegistryChange done) -> JsonAnswer.ok(changed(done));
             case Retirement.Drafted(RegistryChange draft) -> JsonAnswer.ok(changed(draft));
             case Retirement.NotActive none -> RegistryProblems.entryUnknown().answer();
-            case Retirement.StillNamed(EntryName by) ->
-                Problem.state("still_named", "The active " + by + " names it").answer();
+            case Retirement.StillNamed(EntryName other) ->
+                Problem.state("still_named", "The active " + other + " names it").answer();
         });
     }
 
-    private ResponseEntity<Object> change(String kind, String name, @Nullable String why, Authentication caller,
+    private ResponseEntity<Object> change(String kind, String name, @Nullable String why, Administrator by,
             BiFunction<EntryName, Change, ResponseEntity<Object>> next) {
         Optional<EntryName> entry = entry(kind, name);
         if (entry.isEmpty()) {
@@ -102,7 +99,7 @@ final class RegistryEntryController {
         }
         try {
             return next.apply(entry.get(),
-                    new Change(administrators.of(caller).orElseThrow().name(), why == null ? "" : why));
+                    new Change(by.name(), why == null ? "" : why));
         } catch (InvalidValue ex) {
             return Problem.badParameter("why").answer();
         }

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.PageRequest;
@@ -38,15 +37,12 @@ final class RunController {
     private final RunEndings endings;
     private final BlastRadii radii;
     private final TimelineJson timelines;
-    private final Administrators administrators;
 
-    RunController(RunReports reports, RunEndings endings, BlastRadii radii, TimelineJson timelines,
-            Administrators administrators) {
+    RunController(RunReports reports, RunEndings endings, BlastRadii radii, TimelineJson timelines) {
         this.reports = reports;
         this.endings = endings;
         this.radii = radii;
         this.timelines = timelines;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -75,15 +71,14 @@ final class RunController {
 
     /** Answers whether the run was active until now; asking twice is no error. */
     @PostMapping(PATH + "/{runId}/revoke")
-    ResponseEntity<Object> revoke(@PathVariable("runId") String runId, Authentication caller, HttpServletRequest request)
+    ResponseEntity<Object> revoke(@PathVariable("runId") String runId, Administrator by, HttpServletRequest request)
             throws IOException {
         if (id(runId).isEmpty()) {
             return Problem.badParameter("run_id").answer();
         }
-        String by = administrators.of(caller).orElseThrow().name();
         return switch (why(request)) {
             case JsonBody.Of<Optional<String>>(Optional<String> why) ->
-                JsonAnswer.ok(Map.of("run_id", runId, "revoked", endings.revoke(runId, by, why)));
+                JsonAnswer.ok(Map.of("run_id", runId, "revoked", endings.revoke(runId, by.name(), why)));
             case JsonBody.Unacceptable<Optional<String>>(Problem problem) -> problem.answer();
         };
     }

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.Problem;
@@ -31,11 +30,9 @@ final class SessionController {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     private final SessionReports reports;
-    private final Administrators administrators;
 
-    SessionController(SessionReports reports, Administrators administrators) {
+    SessionController(SessionReports reports) {
         this.reports = reports;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -50,11 +47,11 @@ final class SessionController {
 
     /** Answers whether nobody had ended it before; asking twice is no error. */
     @PostMapping(PATH + "/{sid}/end")
-    ResponseEntity<Object> end(@PathVariable("sid") String sid, Authentication caller) {
+    ResponseEntity<Object> end(@PathVariable("sid") String sid, Administrator by) {
         if (!ID.matcher(sid).matches()) {
             return Problem.badParameter("sid").answer();
         }
-        boolean ended = reports.end(sid, administrators.of(caller).orElseThrow().name());
+        boolean ended = reports.end(sid, by.name());
         return JsonAnswer.ok(Map.of("sid", sid, "ended", ended));
     }
 

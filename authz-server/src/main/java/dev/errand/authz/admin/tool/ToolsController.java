@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.PageRequest;
@@ -41,12 +40,10 @@ final class ToolsController {
     private static final String LIST = AdminRoutes.BASE + "/v1/tools";
 
     private final RegisteredTools tools;
-    private final Administrators administrators;
     private final JsonMapper json;
 
-    ToolsController(RegisteredTools tools, Administrators administrators, JsonMapper json) {
+    ToolsController(RegisteredTools tools, JsonMapper json) {
         this.tools = tools;
-        this.administrators = administrators;
         this.json = json;
     }
 
@@ -71,14 +68,14 @@ final class ToolsController {
     @PutMapping(LIST + "/{key}")
     ResponseEntity<Object> put(@PathVariable("key") String segment,
             @RequestParam(name = "why", required = false) @Nullable String why, HttpServletRequest request,
-            Authentication caller) throws IOException {
+            Administrator by) throws IOException {
         Optional<Precondition> seen = Precondition.read(request.getHeader("If-Match"), request.getHeader("If-None-Match"));
         if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
         Change change;
         try {
-            change = new Change(administrators.of(caller).orElseThrow().name(), why == null ? "" : why);
+            change = new Change(by.name(), why == null ? "" : why);
         } catch (InvalidValue ex) {
             return Problem.badParameter("why").answer();
         }

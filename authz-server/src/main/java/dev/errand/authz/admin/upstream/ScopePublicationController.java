@@ -4,13 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.Problem;
 import dev.errand.authz.session.keycloak.Publication;
@@ -24,17 +23,14 @@ import dev.errand.authz.session.keycloak.ScopePublication;
 final class ScopePublicationController {
 
     private final ScopePublication publication;
-    private final Administrators administrators;
 
-    ScopePublicationController(ScopePublication publication, Administrators administrators) {
+    ScopePublicationController(ScopePublication publication) {
         this.publication = publication;
-        this.administrators = administrators;
     }
 
     @PostMapping(AdminRoutes.BASE + "/v1/upstream/{registration}/publish-scopes")
-    ResponseEntity<Object> publish(@PathVariable("registration") String registration, Authentication caller) {
-        String by = administrators.of(caller).orElseThrow().name();
-        return switch (publication.publish(registration, by)) {
+    ResponseEntity<Object> publish(@PathVariable("registration") String registration, Administrator by) {
+        return switch (publication.publish(registration, by.name())) {
             case Publication.Published published -> JsonAnswer.ok(json(published));
             case Publication.Unknown _ -> Problem.unknown("realm").answer();
             case Publication.Unavailable _ -> Problem.upstreamUnavailable().answer();

@@ -4,13 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Problem;
@@ -20,18 +19,15 @@ import dev.errand.authz.admin.Problem;
 final class UnlockController {
 
     private final UserUnlock unlock;
-    private final Administrators administrators;
 
-    UnlockController(UserUnlock unlock, Administrators administrators) {
+    UnlockController(UserUnlock unlock) {
         this.unlock = unlock;
-        this.administrators = administrators;
     }
 
     /** Answers whether there were failed logins to forget; asking twice is no error. */
     @PostMapping(AdminRoutes.BASE + "/v1/users/{key}/unlock")
-    ResponseEntity<Object> unlock(@PathVariable("key") String key, Authentication caller) {
-        String by = administrators.of(caller).orElseThrow().name();
-        Optional<Boolean> unlocked = PathName.read(key).flatMap(subject -> unlock.unlock(subject, by));
+    ResponseEntity<Object> unlock(@PathVariable("key") String key, Administrator by) {
+        Optional<Boolean> unlocked = PathName.read(key).flatMap(subject -> unlock.unlock(subject, by.name()));
         return unlocked.map(done -> JsonAnswer.ok(Map.of("unlocked", done)))
                 .orElseGet(() -> Problem.unknown("user").answer());
     }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrator;
-import dev.errand.authz.admin.Administrators;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
 import dev.errand.authz.admin.ListQuery;
@@ -40,11 +38,9 @@ final class UserController {
     private static final String USER = USERS + "/{key}";
 
     private final UserAdministration users;
-    private final Administrators administrators;
 
-    UserController(UserAdministration users, Administrators administrators) {
+    UserController(UserAdministration users) {
         this.users = users;
-        this.administrators = administrators;
     }
 
     @GetMapping(USERS)
@@ -71,7 +67,7 @@ final class UserController {
 
     /** The password is for the account's creation, and refused with any other change. */
     @PutMapping(USER)
-    ResponseEntity<Object> save(HttpServletRequest request, @PathVariable("key") String key, Authentication caller,
+    ResponseEntity<Object> save(HttpServletRequest request, @PathVariable("key") String key, Administrator by,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) throws IOException {
         Optional<String> subject = PathName.read(key);
@@ -84,7 +80,7 @@ final class UserController {
         }
         return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> UserJson.readNew(body, subject.get()))) {
             case JsonBody.Unacceptable<NewUser>(Problem problem) -> problem.answer();
-            case JsonBody.Of<NewUser>(NewUser user) -> save(user, seen.get(), administrator(caller));
+            case JsonBody.Of<NewUser>(NewUser user) -> save(user, seen.get(), by);
         };
     }
 
@@ -99,17 +95,13 @@ final class UserController {
     }
 
     @PostMapping(USER + "/disable")
-    ResponseEntity<Object> disable(@PathVariable("key") String key, Authentication caller) {
-        return found(key, entry -> answer(users.enable(entry.account().subject(), false, administrator(caller))));
+    ResponseEntity<Object> disable(@PathVariable("key") String key, Administrator by) {
+        return found(key, entry -> answer(users.enable(entry.account().subject(), false, by)));
     }
 
     @PostMapping(USER + "/enable")
-    ResponseEntity<Object> enable(@PathVariable("key") String key, Authentication caller) {
-        return found(key, entry -> answer(users.enable(entry.account().subject(), true, administrator(caller))));
-    }
-
-    private Administrator administrator(Authentication caller) {
-        return administrators.of(caller).orElseThrow();
+    ResponseEntity<Object> enable(@PathVariable("key") String key, Administrator by) {
+        return found(key, entry -> answer(users.enable(entry.account().subject(), true, by)));
     }
 
     private ResponseEntity<Object> found(String key, Function<UserEntry, ResponseEntity<Object>> next) {

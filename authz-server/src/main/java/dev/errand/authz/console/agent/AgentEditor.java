@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import com.nimbusds.jose.jwk.JWK;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.agent.AgentAdministration;
@@ -36,12 +35,10 @@ final class AgentEditor {
 
     private final AgentAdministration agents;
     private final AgentFormPage page;
-    private final Administrators administrators;
 
-    AgentEditor(AgentAdministration agents, AgentFormPage page, Administrators administrators) {
+    AgentEditor(AgentAdministration agents, AgentFormPage page) {
         this.agents = agents;
         this.page = page;
-        this.administrators = administrators;
     }
 
     @GetMapping(NEW)
@@ -50,7 +47,7 @@ final class AgentEditor {
     }
 
     @PostMapping(NEW)
-    String create(@RequestParam Map<String, String> fields, Authentication caller, Model model,
+    String create(@RequestParam Map<String, String> fields, Administrator by, Model model,
             HttpServletResponse response) {
         AgentForm form = AgentForm.read(new FormFields(fields), fields.getOrDefault("client_id", "").strip());
         if (finds(fields)) {
@@ -60,7 +57,7 @@ final class AgentEditor {
             case Parsed.Malformed<Agent>(String member, String problem) ->
                 page.refuse(model, response, form, null, FieldProblem.of(member, problem));
             case Parsed.Value<Agent>(Agent agent) -> switch (agents.save(agent, new Precondition.Absent(),
-                    administrators.of(caller).orElseThrow())) {
+                    by)) {
                 case AgentSaved.Done done -> "redirect:" + AgentRow.href(agent.clientId()) + "?done=registered";
                 case AgentSaved.Stale stale -> page.refuse(model, response, form, null,
                         FieldProblem.of("client_id", "is registered already"));
@@ -92,7 +89,7 @@ final class AgentEditor {
     }
 
     @PostMapping(CHANGE + "/save")
-    String save(@PathVariable("key") String key, @RequestParam Map<String, String> fields, Authentication caller,
+    String save(@PathVariable("key") String key, @RequestParam Map<String, String> fields, Administrator by,
             Model model, HttpServletResponse response) {
         AgentEntry entry = entry(key);
         AgentForm form = form(fields, entry);
@@ -100,7 +97,7 @@ final class AgentEditor {
             case Parsed.Malformed<Agent>(String member, String problem) ->
                 page.refuse(model, response, form, entry, FieldProblem.of(member, problem));
             case Parsed.Value<Agent>(Agent agent) -> switch (agents.save(agent, Precondition.unchanged(form.tag()),
-                    administrators.of(caller).orElseThrow())) {
+                    by)) {
                 case AgentSaved.Done done -> "redirect:" + AgentRow.href(agent.clientId()) + "?done=saved";
                 case AgentSaved.Stale stale -> page.overtaken(model, response, form, stale.now().orElse(entry), agent);
                 case AgentSaved.OwnRole own -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);

@@ -2,7 +2,6 @@ package dev.errand.authz.console.agent;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,7 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.agent.AgentAdministration;
 import dev.errand.authz.agent.AgentEntry;
@@ -25,11 +24,9 @@ final class AgentsPage {
     static final String PATH = "/console/agents";
 
     private final AgentAdministration agents;
-    private final Administrators administrators;
 
-    AgentsPage(AgentAdministration agents, Administrators administrators) {
+    AgentsPage(AgentAdministration agents) {
         this.agents = agents;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -55,18 +52,18 @@ final class AgentsPage {
     }
 
     @PostMapping(PATH + "/{key}/disable")
-    String disable(@PathVariable("key") String key, Authentication caller) {
-        return enable(key, false, caller) + "?done=disabled";
+    String disable(@PathVariable("key") String key, Administrator by) {
+        return enable(key, false, by) + "?done=disabled";
     }
 
     @PostMapping(PATH + "/{key}/enable")
-    String enable(@PathVariable("key") String key, Authentication caller) {
-        return enable(key, true, caller) + "?done=enabled";
+    String enable(@PathVariable("key") String key, Administrator by) {
+        return enable(key, true, by) + "?done=enabled";
     }
 
-    private String enable(String key, boolean enabled, Authentication caller) {
+    private String enable(String key, boolean enabled, Administrator by) {
         AgentEntry entry = PathName.read(key)
-                .flatMap(clientId -> agents.enable(clientId, enabled, administrators.of(caller).orElseThrow()))
+                .flatMap(clientId -> agents.enable(clientId, enabled, by))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return "redirect:" + AgentRow.href(entry.agent().clientId());
     }

@@ -5,14 +5,13 @@ import java.util.function.Predicate;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.registry.RegistryDocuments;
 import dev.errand.authz.admin.registry.RegistryOutcome;
 import dev.errand.authz.console.ChangeLine;
@@ -31,11 +30,9 @@ final class DocumentController {
     private static final int MAX_SHOWN = 40_000;
 
     private final RegistryDocuments documents;
-    private final Administrators administrators;
 
-    DocumentController(RegistryDocuments documents, Administrators administrators) {
+    DocumentController(RegistryDocuments documents) {
         this.documents = documents;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -52,13 +49,13 @@ final class DocumentController {
             @RequestParam(name = "op", defaultValue = "plan") String operation,
             @RequestParam(name = "revision", defaultValue = "") String revision,
             @RequestParam(name = "why", defaultValue = "") String why, Model model, HttpServletResponse response,
-            Authentication login) {
+            Administrator by) {
         String text = yaml.replace("\r\n", "\n");
         if (!operation.equals("apply")) {
             return planned(model, response, text, why, null, false);
         }
         try {
-            Change change = new Change(administrators.of(login).orElseThrow().name(), why.strip());
+            Change change = new Change(by.name(), why.strip());
             return switch (documents.register(text, Predicate.isEqual(revision), change)) {
                 case RegistryOutcome.Registered done -> "redirect:" + PATH + "?done=applied";
                 case RegistryOutcome.Changed changed -> {

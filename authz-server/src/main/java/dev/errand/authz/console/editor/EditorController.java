@@ -7,7 +7,6 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.LinkedMultiValueMap;
@@ -21,7 +20,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.entry.EntryDetail;
 import dev.errand.authz.admin.entry.EntryOutcome;
@@ -50,13 +49,11 @@ final class EditorController {
 
     private final RegisteredEntries entries;
     private final EditorPages pages;
-    private final Administrators administrators;
     private final JsonMapper json;
 
-    EditorController(RegisteredEntries entries, EditorPages pages, Administrators administrators, JsonMapper json) {
+    EditorController(RegisteredEntries entries, EditorPages pages, JsonMapper json) {
         this.entries = entries;
         this.pages = pages;
-        this.administrators = administrators;
         this.json = json;
     }
 
@@ -100,17 +97,17 @@ final class EditorController {
     @PostMapping(NEW)
     String created(@RequestParam Map<String, String> fields,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            Model model, HttpServletResponse response, Authentication login) {
-        return submitted("", fields, htmx != null, model, response, login);
+            Model model, HttpServletResponse response, Administrator by) {
+        return submitted("", fields, htmx != null, model, response, by);
     }
 
     @PostMapping(EDIT)
     String changed(@PathVariable("name") String name, @RequestParam Map<String, String> fields,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, Model model,
             HttpServletResponse response,
-            Authentication login) {
+            Administrator by) {
         find(name);
-        return submitted(name, fields, htmx != null, model, response, login);
+        return submitted(name, fields, htmx != null, model, response, by);
     }
 
     private EntryDetail find(String name) {
@@ -118,14 +115,14 @@ final class EditorController {
     }
 
     private String submitted(String registered, Map<String, String> fields, boolean htmx, Model model,
-            HttpServletResponse response, Authentication login) {
+            HttpServletResponse response, Administrator by) {
         String operation = fields.getOrDefault("op", "preview");
         Draft draft = Draft.of(RowOperation.apply(operation, ScopeFormFields.read(fields)));
         Sent sent = new Sent(new EditorPages.At(registered, fields.getOrDefault("seen", "")), draft, fields, htmx, model,
                 response);
         return switch (operation) {
             case "review" -> review(sent);
-            case "save" -> save(sent, login);
+            case "save" -> save(sent, by);
             case "preview" -> form(sent, draft, true);
             default -> form(sent, draft, false);
         };
@@ -163,14 +160,14 @@ final class EditorController {
         };
     }
 
-    private String save(Sent sent, Authentication login) {
+    private String save(Sent sent, Administrator by) {
         Optional<EntryProposal> proposal = sent.draft().proposal();
         if (proposal.isEmpty()) {
             return refused(sent, sent.draft());
         }
         Change change;
         try {
-            change = new Change(administrators.of(login).orElseThrow().name(), sent.field("why").strip());
+            change = new Change(by.name(), sent.field("why").strip());
         } catch (InvalidValue ex) {
             sent.response().setStatus(UNPROCESSABLE);
             return review(sent, proposal.get(), ex.problem());

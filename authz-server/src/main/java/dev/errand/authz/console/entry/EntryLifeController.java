@@ -4,7 +4,6 @@ import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.entry.RegisteredEntries;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.registry.Activation;
@@ -31,12 +30,10 @@ final class EntryLifeController {
 
     private final RegisteredEntries entries;
     private final EntryPages pages;
-    private final Administrators administrators;
 
-    EntryLifeController(RegisteredEntries entries, EntryPages pages, Administrators administrators) {
+    EntryLifeController(RegisteredEntries entries, EntryPages pages) {
         this.entries = entries;
         this.pages = pages;
-        this.administrators = administrators;
     }
 
     /** What became of a change: nothing to say, or what is wrong and with which field, none for the whole of it. */
@@ -51,13 +48,13 @@ final class EntryLifeController {
     @PostMapping(EntryController.LIST + "/{name}/retire")
     String retire(@PathVariable("list") String list, @PathVariable("name") String name,
             @RequestParam(name = "why", defaultValue = "") String why, Model model, HttpServletResponse response,
-            Authentication login) {
+            Administrator by) {
         EntryName entry = EntryController.name(list, name);
-        Result result = change(login, why, change -> switch (entries.retire(entry, change)) {
+        Result result = change(by, why, change -> switch (entries.retire(entry, change)) {
             case Retirement.Retired retired -> new Result("retired", "", "");
             case Retirement.Drafted drafted -> new Result("drafted", "", "");
             case Retirement.NotActive none -> new Result("", "", "is not in force");
-            case Retirement.StillNamed(EntryName by) -> new Result("", "", "is named by the active " + by);
+            case Retirement.StillNamed(EntryName other) -> new Result("", "", "is named by the active " + other);
         });
         return answer("console/entry/retire", entry, result, model, response);
     }
@@ -66,12 +63,12 @@ final class EntryLifeController {
     String activate(@PathVariable("list") String list, @PathVariable("name") String name,
             @RequestParam(name = "version", defaultValue = "") String version,
             @RequestParam(name = "why", defaultValue = "") String why, Model model, HttpServletResponse response,
-            Authentication login) {
+            Administrator by) {
         EntryName entry = EntryController.name(list, name);
         if (!version.matches("[1-9][0-9]{0,8}")) {
             throw new ResponseStatusException(NOT_FOUND);
         }
-        Result result = change(login, why, change -> switch (entries.activate(entry, Integer.parseInt(version), change)) {
+        Result result = change(by, why, change -> switch (entries.activate(entry, Integer.parseInt(version), change)) {
             case Activation.Activated activated -> new Result("activated", "", "");
             case Activation.UnknownVersion unknown -> throw new ResponseStatusException(NOT_FOUND);
             case Activation.NotADraft over -> new Result("", "", "is or was in force");
@@ -82,9 +79,9 @@ final class EntryLifeController {
         return answer("console/entry/detail", entry, result, model, response);
     }
 
-    private Result change(Authentication login, String why, Function<Change, Result> next) {
+    private Result change(Administrator by, String why, Function<Change, Result> next) {
         try {
-            return next.apply(new Change(administrators.of(login).orElseThrow().name(), why.strip()));
+            return next.apply(new Change(by.name(), why.strip()));
         } catch (InvalidValue ex) {
             return new Result("", "why", ex.problem());
         }

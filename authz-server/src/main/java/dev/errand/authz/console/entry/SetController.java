@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.entry.EntryDetail;
@@ -48,13 +47,11 @@ final class SetController {
 
     private final RegisteredEntries entries;
     private final RegisteredTools tools;
-    private final Administrators administrators;
     private final JsonMapper json;
 
-    SetController(RegisteredEntries entries, RegisteredTools tools, Administrators administrators, JsonMapper json) {
+    SetController(RegisteredEntries entries, RegisteredTools tools, JsonMapper json) {
         this.entries = entries;
         this.tools = tools;
-        this.administrators = administrators;
         this.json = json;
     }
 
@@ -79,15 +76,15 @@ final class SetController {
 
     @PostMapping(NEW)
     String created(@PathVariable("list") String list, @RequestParam Map<String, String> fields, Model model,
-            HttpServletResponse response, Authentication login) {
-        return submitted(sent(list, "", fields, model, response), fields.getOrDefault("op", ""), login);
+            HttpServletResponse response, Administrator by) {
+        return submitted(sent(list, "", fields, model, response), fields.getOrDefault("op", ""), by);
     }
 
     @PostMapping(EDIT)
     String changed(@PathVariable("list") String list, @PathVariable("name") String name,
-            @RequestParam Map<String, String> fields, Model model, HttpServletResponse response, Authentication login) {
+            @RequestParam Map<String, String> fields, Model model, HttpServletResponse response, Administrator by) {
         find(EntryController.name(list, name));
-        return submitted(sent(list, name, fields, model, response), fields.getOrDefault("op", ""), login);
+        return submitted(sent(list, name, fields, model, response), fields.getOrDefault("op", ""), by);
     }
 
     private static Sent sent(String list, String registered, Map<String, String> fields, Model model,
@@ -100,13 +97,13 @@ final class SetController {
         return entries.find(name).orElseThrow(() -> new ResponseStatusException(NOT_FOUND));
     }
 
-    private String submitted(Sent sent, String operation, Authentication login) {
+    private String submitted(Sent sent, String operation, Administrator by) {
         return switch (sent.form().proposal()) {
             case Parsed.Malformed<EntryProposal>(String member, String problem) -> operation.equals("edit")
                     ? form(sent, Map.of())
                     : refused(sent, member, problem);
             case Parsed.Value<EntryProposal>(EntryProposal proposal) -> switch (operation) {
-                case "save" -> save(sent, proposal, login);
+                case "save" -> save(sent, proposal, by);
                 case "review" -> review(sent, proposal, "");
                 default -> form(sent, Map.of());
             };
@@ -150,10 +147,10 @@ final class SetController {
                 !tag.equals(sent.seen()), sent.why(), whyProblem.isEmpty() ? null : whyProblem);
     }
 
-    private String save(Sent sent, EntryProposal proposal, Authentication login) {
+    private String save(Sent sent, EntryProposal proposal, Administrator by) {
         Change change;
         try {
-            change = new Change(administrators.of(login).orElseThrow().name(), sent.why());
+            change = new Change(by.name(), sent.why());
         } catch (InvalidValue ex) {
             sent.response().setStatus(UNPROCESSABLE);
             return review(sent, proposal, ex.problem());

@@ -7,13 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.kill.KillDone;
 import dev.errand.authz.admin.kill.KillPreview;
 import dev.errand.authz.admin.kill.KillPreviews;
@@ -57,7 +57,7 @@ final class KillSwitchPage {
     @PostMapping(PATH)
     String pull(@RequestParam(name = "target", required = false) @Nullable String kind,
             @RequestParam(name = "id", required = false) @Nullable String id,
-            @RequestParam(name = "why", defaultValue = "") String why, Authentication login, HttpServletResponse response,
+            @RequestParam(name = "why", defaultValue = "") String why, Administrator by, HttpServletResponse response,
             Model model) {
         if (!(read(kind, id) instanceof Parsed.Value<KillTarget>(KillTarget target))) {
             return unknown(kind, id, HttpStatus.BAD_REQUEST, response, model);
@@ -68,7 +68,7 @@ final class KillSwitchPage {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return preview(target, why, problem.get(), response, model);
         }
-        return killSwitch.pull(target, login.getName(), words).map(done -> done(done, words, response, model))
+        return killSwitch.pull(target, by.name(), words).map(done -> done(done, words, response, model))
                 .orElseGet(() -> unknown(target.kind(), target.id(), HttpStatus.NOT_FOUND, response, model));
     }
 

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.view.RedirectView;
 
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.run.RunEndings;
 import dev.errand.authz.admin.run.RunReport;
@@ -47,7 +47,7 @@ final class RevokeController {
 
     @PostMapping(PATH)
     Object revoke(@PathVariable("run") String segment, @RequestParam(name = "why", defaultValue = "") String why,
-            Authentication login, HttpServletResponse response, Model model) {
+            Administrator by, HttpServletResponse response, Model model) {
         RunReport report = find(segment);
         Optional<String> words = Optional.ofNullable(PageLink.filled(why));
         Optional<String> problem = words.flatMap(text -> PlainText.problem(text, MAX_WHY));
@@ -55,7 +55,7 @@ final class RevokeController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return preview(report, why, problem.get(), model);
         }
-        boolean revoked = endings.revoke(report.run().runId(), login.getName(), words);
+        boolean revoked = endings.revoke(report.run().runId(), by.name(), words);
         return seeOther(RunListController.PATH + "/" + segment + "?done=" + (revoked ? "revoked" : "ended-before"));
     }
 

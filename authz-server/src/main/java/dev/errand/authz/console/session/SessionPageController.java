@@ -2,7 +2,6 @@ package dev.errand.authz.console.session;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.view.RedirectView;
 
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.Cursor;
 import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
@@ -77,8 +77,8 @@ final class SessionPageController {
     }
 
     @PostMapping(PATH + "/{session}/end")
-    RedirectView end(@PathVariable("session") String segment, Authentication login) {
-        boolean ended = sessions.end(find(segment).session().sid(), login.getName());
+    RedirectView end(@PathVariable("session") String segment, Administrator by) {
+        boolean ended = sessions.end(find(segment).session().sid(), by.name());
         RedirectView view = new RedirectView(PATH + "?done=" + (ended ? "ended" : "ended-before"));
         view.setStatusCode(HttpStatus.SEE_OTHER);
         return view;

@@ -6,7 +6,6 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.Cursor;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
@@ -44,12 +43,10 @@ final class ToolPagesController {
 
     private final RegisteredTools tools;
     private final ToolImport imports;
-    private final Administrators administrators;
 
-    ToolPagesController(RegisteredTools tools, ToolImport imports, Administrators administrators) {
+    ToolPagesController(RegisteredTools tools, ToolImport imports) {
         this.tools = tools;
         this.imports = imports;
-        this.administrators = administrators;
     }
 
     /** A form that was sent, and how to answer it. */
@@ -104,16 +101,16 @@ final class ToolPagesController {
     /** Registers the tool, or, for {@code op=import}, asks it what to fill in. */
     @PostMapping(NEW)
     String created(@RequestParam Map<String, String> fields, Model model, HttpServletResponse response,
-            Authentication login) {
+            Administrator by) {
         Sent sent = sent("", fields, model, response);
-        return fields.getOrDefault("op", "").equals("import") ? ask(sent) : save(sent, login);
+        return fields.getOrDefault("op", "").equals("import") ? ask(sent) : save(sent, by);
     }
 
     @PostMapping(TOOLS + "/{key}")
     String changed(@PathVariable("key") String key, @RequestParam Map<String, String> fields, Model model,
-            HttpServletResponse response, Authentication login) {
+            HttpServletResponse response, Administrator by) {
         Sent sent = sent(find(key).tool().resource(), fields, model, response);
-        return fields.getOrDefault("op", "").equals("import") ? ask(sent) : save(sent, login);
+        return fields.getOrDefault("op", "").equals("import") ? ask(sent) : save(sent, by);
     }
 
     private static Sent sent(String registered, Map<String, String> fields, Model model, HttpServletResponse response) {
@@ -146,9 +143,9 @@ final class ToolPagesController {
         }
     }
 
-    private String save(Sent sent, Authentication login) {
+    private String save(Sent sent, Administrator by) {
         try {
-            Change change = new Change(administrators.of(login).orElseThrow().name(), sent.why());
+            Change change = new Change(by.name(), sent.why());
             Precondition unchanged = sent.seen().isEmpty() ? new Precondition.Absent() : Precondition.unchanged(sent.seen());
             return switch (tools.save(sent.form().tool(), unchanged, change)) {
                 case ToolOutcome.Registered done -> "redirect:" + TOOLS + "/" + PathName.of(done.tool().tool().resource())

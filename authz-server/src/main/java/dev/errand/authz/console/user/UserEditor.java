@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.user.UserAdministration;
@@ -41,11 +40,9 @@ final class UserEditor {
     private static final String CHANGE = UsersPage.PATH + "/{key}";
 
     private final UserAdministration users;
-    private final Administrators administrators;
 
-    UserEditor(UserAdministration users, Administrators administrators) {
+    UserEditor(UserAdministration users) {
         this.users = users;
-        this.administrators = administrators;
     }
 
     @GetMapping(NEW)
@@ -54,20 +51,20 @@ final class UserEditor {
     }
 
     @PostMapping(NEW)
-    String create(@RequestParam Map<String, String> fields, Authentication caller, Model model,
+    String create(@RequestParam Map<String, String> fields, Administrator by, Model model,
             HttpServletResponse response) {
         UserForm form = UserForm.read(fields);
         return switch (form.account(users.newSubject(), true)) {
             case Parsed.Malformed<UserAccount>(String member, String problem) ->
                 refuse(model, response, form, null, FieldProblem.of(member, problem));
-            case Parsed.Value<UserAccount>(UserAccount account) -> register(account, form, caller, model, response);
+            case Parsed.Value<UserAccount>(UserAccount account) -> register(account, form, by, model, response);
         };
     }
 
-    private String register(UserAccount account, UserForm form, Authentication caller, Model model,
+    private String register(UserAccount account, UserForm form, Administrator by, Model model,
             HttpServletResponse response) {
         String password = users.newPassword();
-        if (!(users.register(account, password, administrators.of(caller).orElseThrow()) instanceof UserSaved.Done done)) {
+        if (!(users.register(account, password, by) instanceof UserSaved.Done done)) {
             return refuse(model, response, form, null, FieldProblem.of("username", "is another account's"));
         }
         model.addAttribute("user", UserRow.of(done.entry()));
@@ -95,7 +92,7 @@ final class UserEditor {
     }
 
     @PostMapping(CHANGE + "/save")
-    String save(@PathVariable("key") String key, @RequestParam Map<String, String> fields, Authentication caller,
+    String save(@PathVariable("key") String key, @RequestParam Map<String, String> fields, Administrator by,
             Model model, HttpServletResponse response) {
         UserEntry entry = entry(key);
         UserForm form = UserForm.read(fields);
@@ -103,7 +100,7 @@ final class UserEditor {
                 entry.account().enabled()) instanceof Parsed.Value<UserAccount>(UserAccount account))) {
             return review(key, fields, model, response);
         }
-        return switch (users.change(account, Precondition.unchanged(form.tag()), administrators.of(caller).orElseThrow())) {
+        return switch (users.change(account, Precondition.unchanged(form.tag()), by)) {
             case UserSaved.Done done -> "redirect:" + UserRow.href(account.subject()) + "?done=saved";
             case UserSaved.Stale stale -> overtaken(model, response, form, stale.now().orElse(entry), account);
             case UserSaved.UsernameTaken taken ->

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.errand.authz.admin.Administrators;
+import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.user.UserAdministration;
 import dev.errand.authz.admin.user.UserSaved;
@@ -28,11 +27,9 @@ final class UsersPage {
     static final String PATH = "/console/users";
 
     private final UserAdministration users;
-    private final Administrators administrators;
 
-    UsersPage(UserAdministration users, Administrators administrators) {
+    UsersPage(UserAdministration users) {
         this.users = users;
-        this.administrators = administrators;
     }
 
     @GetMapping(PATH)
@@ -58,9 +55,9 @@ final class UsersPage {
     }
 
     @PostMapping(PATH + "/{key}/disable")
-    String disable(@PathVariable("key") String key, Authentication caller, Model model, HttpServletResponse response) {
+    String disable(@PathVariable("key") String key, Administrator by, Model model, HttpServletResponse response) {
         UserEntry entry = entry(key);
-        if (enable(entry, false, caller) instanceof UserSaved.LastAdministrator) {
+        if (enable(entry, false, by) instanceof UserSaved.LastAdministrator) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             model.addAttribute("last", true);
             view(entry, model);
@@ -70,14 +67,14 @@ final class UsersPage {
     }
 
     @PostMapping(PATH + "/{key}/enable")
-    String enable(@PathVariable("key") String key, Authentication caller) {
+    String enable(@PathVariable("key") String key, Administrator by) {
         UserEntry entry = entry(key);
-        enable(entry, true, caller);
+        enable(entry, true, by);
         return "redirect:" + UserRow.href(entry.account().subject()) + "?done=enabled";
     }
 
-    private UserSaved enable(UserEntry entry, boolean enabled, Authentication caller) {
-        return users.enable(entry.account().subject(), enabled, administrators.of(caller).orElseThrow());
+    private UserSaved enable(UserEntry entry, boolean enabled, Administrator by) {
+        return users.enable(entry.account().subject(), enabled, by);
     }
 
     private void view(UserEntry entry, Model model) {

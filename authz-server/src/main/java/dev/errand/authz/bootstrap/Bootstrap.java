@@ -1,6 +1,8 @@
 package dev.errand.authz.bootstrap;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import dev.errand.authz.user.upstream.UpstreamAccounts;
 import dev.errand.authz.user.upstream.UpstreamIdentity;
 import dev.errand.toolscope.registry.Applied;
 import dev.errand.toolscope.registry.Change;
+import dev.errand.toolscope.registry.EntryName;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -35,6 +38,7 @@ final class Bootstrap implements SmartInitializingSingleton {
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final SetUpSource source;
+    private final AppliedEntries applied;
     private final Users users;
     private final UpstreamAccounts upstream;
     private final Agents agents;
@@ -44,9 +48,11 @@ final class Bootstrap implements SmartInitializingSingleton {
     private final Issuer issuer;
     private final TransactionTemplate transaction;
 
-    Bootstrap(SetUpSource source, Users users, UpstreamAccounts upstream, Agents agents, ToolScopeAdmin registry,
+    Bootstrap(SetUpSource source, AppliedEntries applied, Users users, UpstreamAccounts upstream, Agents agents,
+            ToolScopeAdmin registry,
             InitialPasswords passwords, LocalClient localClient, Issuer issuer, PlatformTransactionManager transactions) {
         this.source = source;
+        this.applied = applied;
         this.users = users;
         this.upstream = upstream;
         this.agents = agents;
@@ -64,13 +70,17 @@ final class Bootstrap implements SmartInitializingSingleton {
         String by = "set-up file " + source.name();
         refuseOwnResources(setUp.registry());
         transaction.executeWithoutResult(status -> {
+            NewEntries fresh = new NewEntries(setUp.digests(), applied, users);
             // A credential is given out with its user, agent and scopes locked in this order.
-            setUp.users().forEach(user -> register(user, by));
-            setUp.agents().forEach(agent -> agents.register(agent, by));
+            setUp.users().forEach(user -> register(user, fresh, by));
+            setUp.agents().stream().filter(agent -> fresh.claim(FileEntry.client(agent.clientId())))
+                    .forEach(agent -> agents.register(agent, by));
             if (source.samples()) {
                 localClient.register(by);
             }
-            apply(setUp.registry(), by);
+            apply(setUp.registry(), fresh, by);
+            LOG.info("{} of the entries of {} are new or say something new; the others stay as they are registered",
+                    fresh.claimed(), source.name());
         });
         LOG.info("Set up from {}: {} tools, {} scopes, {} compositions, {} rules, {} agents, {} users", source.name(),
                 setUp.registry().tools().size(), setUp.registry().scopes().size(), setUp.registry().compositions().size(),
@@ -78,8 +88,11 @@ final class Bootstrap implements SmartInitializingSingleton {
                 setUp.users().size());
     }
 
-    private void apply(RegistryDocument document, String by) {
-        if (registry.apply(document, new Change(by, "start of the server")) instanceof Applied.Refused refused) {
+    private void apply(RegistryDocument document, NewEntries fresh, String by) {
+        Set<EntryName> claimed = document.names().filter(entry -> fresh.claim(FileEntry.of(entry)))
+                .collect(Collectors.toSet());
+        if (!claimed.isEmpty() && registry.apply(document, claimed::contains, new Change(by,
+                "start of the server")) instanceof Applied.Refused refused) {
             throw new IllegalStateException("The set-up file " + source.name() + ": " + refused.member() + " "
                     + refused.problem() + ", with what is registered already.");
         }
@@ -94,7 +107,19 @@ final class Bootstrap implements SmartInitializingSingleton {
                 });
     }
 
-    private void register(SetUp.NewUser user, String by) {
+    private void register(SetUp.NewUser user, NewEntries fresh, String by) {
+        switch (fresh.claim(user)) {
+            case NOTHING -> {
+                return;
+            }
+            // The password that the account has may be of its user's choice since.
+            case ALL_BUT_ITS_PASSWORD -> users.update(user.account(), by);
+            case EVERYTHING -> registerAll(user, by);
+        }
+        user.upstream().forEach(identity -> link(identity, user.account().subject(), by));
+    }
+
+    private void registerAll(SetUp.NewUser user, String by) {
         if (user.passwordHash().isPresent()) {
             users.register(user.account(), user.passwordHash().get(), by);
         } else if (user.password().isPresent()) {
@@ -102,7 +127,6 @@ final class Bootstrap implements SmartInitializingSingleton {
         } else {
             registerWithoutPassword(user.account(), by);
         }
-        user.upstream().forEach(identity -> link(identity, user.account().subject(), by));
     }
 
     private void link(UpstreamIdentity identity, String subject, String by) {

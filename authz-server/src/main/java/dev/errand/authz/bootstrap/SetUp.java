@@ -1,6 +1,7 @@
 package dev.errand.authz.bootstrap;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.errand.authz.agent.Agent;
@@ -15,8 +16,10 @@ import dev.errand.toolscope.registry.RegistryDocument;
  * @param users accounts of the built-in login
  * @param agents OAuth clients: agents, and after them administrative clients
  * @param registry tools and scopes
+ * @param digests of every entry without its password, by which one that says something new is told
  */
-record SetUp(Optional<String> issuer, List<NewUser> users, List<Agent> agents, RegistryDocument registry) {
+record SetUp(Optional<String> issuer, List<NewUser> users, List<Agent> agents, RegistryDocument registry,
+        Map<FileEntry, String> digests) {
 
     /**
      * An account with its password, as the file has it. Never printed.

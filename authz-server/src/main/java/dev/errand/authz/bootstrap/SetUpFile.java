@@ -3,6 +3,7 @@ package dev.errand.authz.bootstrap;
 import java.text.ParseException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,10 +49,10 @@ final class SetUpFile {
             Optional.ofNullable(own.remove(member)).ifPresent(value -> registry.set(member, value));
         }
         return RegistryYaml.read(registry)
-                .then(scopes -> StrictObject.read(own, "", object -> setUp(object, scopes)));
+                .then(scopes -> StrictObject.read(own, "", object -> setUp(object, scopes, EntryDigests.of(document))));
     }
 
-    private static SetUp setUp(StrictObject file, RegistryDocument registry) {
+    private static SetUp setUp(StrictObject file, RegistryDocument registry, Map<FileEntry, String> digests) {
         Optional<String> issuer = file.optionalText("issuer");
         List<SetUp.NewUser> users = file.has("users") ? file.objects("users", MAX_ENTRIES, SetUpFile::user) : List.of();
         List<Agent> agents = file.has("agents") ? file.objects("agents", MAX_ENTRIES, SetUpFile::agent) : List.of();
@@ -59,7 +60,7 @@ final class SetUpFile {
         if (clients.stream().map(Agent::clientId).distinct().count() < clients.size()) {
             throw new InvalidValue("client_id", "is there twice");
         }
-        return new SetUp(issuer, users, clients, registry);
+        return new SetUp(issuer, users, clients, registry, digests);
     }
 
     private static List<Agent> administrativeClients(StrictObject file) {

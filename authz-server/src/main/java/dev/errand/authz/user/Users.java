@@ -192,6 +192,11 @@ public final class Users {
         return passwords.hash(password);
     }
 
+    /** Whether the text is a hash, of any accepted scheme, of this password; the stored accounts are not asked. */
+    public boolean isPasswordOf(String passwordHash, String password) {
+        return Passwords.isKnownScheme(passwordHash) && passwords.matches(password, passwordHash);
+    }
+
     private void record(UserAccount user, String kind, String changedBy, Instant now) {
         ledger.event(event(user, kind, changedBy, now));
     }

@@ -18,6 +18,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.MapPropertySource;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientRole;
@@ -42,7 +45,12 @@ import dev.errand.authz.user.UserDisabled;
 import dev.errand.authz.user.Users;
 import dev.errand.authz.user.upstream.UpstreamAccounts;
 import dev.errand.toolscope.registry.Approval;
+import dev.errand.toolscope.registry.Change;
+import dev.errand.toolscope.registry.EntryKind;
+import dev.errand.toolscope.registry.EntryName;
 import dev.errand.toolscope.registry.InMemoryRegistry;
+import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
 
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
@@ -60,6 +68,26 @@ class BootstrapTest {
     private static final String BOB = """
             users:
               - {subject: user-2, username: bob, display_name: Bob, password: correct horse, roles: [user]}
+            """;
+
+    private static final String TOOL = """
+            tools:
+              - {resource: "https://orders.example", name: Orders, jwks: {keys: []}}
+            """;
+    private static final String SCOPES = """
+            scopes:
+              - name: read:orders
+                tool: https://orders.example
+                description: Read one order
+                effect: read
+                identifier: {pattern: "order-[0-9]{1,10}"}
+                actions: [{name: read-order, parameters: {}}]
+              - name: cancel:orders
+                tool: https://orders.example
+                description: Cancel one order
+                effect: write
+                identifier: {pattern: "order-[0-9]{1,10}"}
+                actions: [{name: cancel-order, parameters: {}}]
             """;
 
     @TempDir
@@ -93,7 +121,8 @@ class BootstrapTest {
         try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
             server.getEnvironment().getPropertySources()
                     .addFirst(new MapPropertySource("test", Map.of("errand.data", data.toString())));
-            server.register(Bootstrap.class, InitialPasswords.class, LocalClient.class, Secrets.class, Users.class, Agents.class,
+            server.register(Bootstrap.class, AppliedEntries.class, InitialPasswords.class, LocalClient.class, Secrets.class,
+                    Users.class, Agents.class,
                     UpstreamAccounts.class);
             server.registerBean(Heard.class, () -> heard);
             server.registerBean(SetUpSource.class, () -> new SetUpSource(
@@ -197,6 +226,83 @@ class BootstrapTest {
         start(agent(kept));
         assertThat(heard.events)
                 .containsExactly(new AgentChanged("agent-1", true, Set.of(kept.computeThumbprint().toString()), true));
+    }
+
+    /** What somebody disabled, removed or retired while the server ran is not undone because a node starts. */
+    @Test
+    void whatWasChangedSinceStays() throws Exception {
+        ECKey kept = new ECKeyGenerator(Curve.P_256).keyID("kept").generate().toPublicJWK();
+        ECKey stolen = new ECKeyGenerator(Curve.P_256).keyID("stolen").generate().toPublicJWK();
+        String file = BOB + agent(kept, stolen) + TOOL + SCOPES;
+        start(file);
+        Agent agent = leaves.agents.find("agent-1").orElseThrow();
+        leaves.agents.register(new Agent("agent-1", agent.name(), agent.method(), new JWKSet(kept), agent.redirectUris(),
+                agent.allowedScopes(), false), "an-admin");
+        UserAccount bob = leaves.users.find("user-2").orElseThrow();
+        leaves.users.update(new UserAccount("user-2", "bob", "Bob", bob.roles(), false), "an-admin");
+        registry.retire(new EntryName(EntryKind.SCOPE, "read:orders"), new Change("an-admin", "not any more"));
+        start(file);
+
+        assertThat(leaves.agents.find("agent-1")).get().satisfies(now -> {
+            assertThat(now.enabled()).isFalse();
+            assertThat(now.jwks().getKeys()).containsExactly(kept);
+        });
+        assertThat(leaves.users.find("user-2")).get().extracting(UserAccount::enabled).isEqualTo(false);
+        assertThat(inForce()).containsExactly("cancel:orders");
+
+        // An entry that says something else is applied, and that one alone.
+        start(file.replace("Cancel one order", "Cancel an order").replace("name: Orders", "name: All orders"));
+        assertThat(inForce()).containsExactly("cancel:orders");
+        assertThat(((InMemoryRegistry) registry).document().tools()).extracting(RegisteredTool::name)
+                .containsExactly("All orders");
+        assertThat(registry.history(new EntryName(EntryKind.SCOPE, "cancel:orders"))).hasSize(2);
+        assertThat(leaves.agents.find("agent-1")).get().extracting(Agent::enabled).isEqualTo(false);
+
+        start(file.replace("client_id: agent-1", "client_id: agent-1\n    enabled: true"));
+        assertThat(leaves.agents.find("agent-1")).get().extracting(Agent::enabled).isEqualTo(true);
+        assertThat(leaves.users.find("user-2")).get().extracting(UserAccount::enabled).isEqualTo(false);
+    }
+
+    private List<String> inForce() {
+        RegistryDocument document = ((InMemoryRegistry) registry).document();
+        return document.names().filter(entry -> entry.kind() == EntryKind.SCOPE && !document.retired(entry))
+                .map(EntryName::name).toList();
+    }
+
+    /** An account's password may be its user's own choice by now; another word in the file is the operator's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"password: correct horse", "password_hash: \"$HASH\""})
+    void aPasswordIsSetAgainOnlyIfTheFileSaysAnother(String word) {
+        String file = BOB.replace("password: correct horse", word.replace("$HASH", leaves.users.hash("correct horse")));
+        start(file);
+        UserAccount bob = leaves.users.find("user-2").orElseThrow();
+        leaves.users.register(bob, leaves.users.hash("of my own choice"), "user-2");
+        start(file);
+        start(file.replace("[user]", "[user, auditor]"));
+
+        assertThat(leaves.users.authenticate("bob", "of my own choice")).get().extracting(UserAccount::roles)
+                .isEqualTo(Set.of(Role.USER, Role.AUDITOR));
+        start(BOB.replace("correct horse", "battery staple"));
+        assertThat(leaves.users.authenticate("bob", "battery staple")).isPresent();
+        assertThat(leaves.users.authenticate("bob", "of my own choice")).isEmpty();
+    }
+
+    /** The order of an entry's members says nothing, and a digest of a password would tell it to whoever guesses. */
+    @Test
+    void theDigestIsOfTheEntryWithoutItsPassword() {
+        start(BOB);
+        List<String> said = digests();
+        start(BOB.replace("subject: user-2, username: bob", "username: bob, subject: user-2"));
+        assertThat(digests()).isEqualTo(said);
+        start(BOB.replace("correct horse", "battery staple"));
+
+        assertThat(digests()).isEqualTo(said);
+        assertThat(leaves.jdbc.sql("select password_hash from set_up_entry").query(String.class).single())
+                .startsWith("{argon2}");
+    }
+
+    private List<String> digests() {
+        return leaves.jdbc.sql("select digest from set_up_entry order by kind, name").query(String.class).list();
     }
 
     /** Requests have seconds; a file with many users takes longer, because passwords are hashed slowly on purpose. */

@@ -61,7 +61,7 @@ public final class RegistryPlan {
         Map<String, RegisteredTool> old = new LinkedHashMap<>();
         this.before.tools().forEach(tool -> old.put(tool.resource(), tool));
         for (RegisteredTool tool : this.after.tools()) {
-            Differences differences = new Differences(new EntryName(EntryKind.TOOL, tool.resource()));
+            Differences differences = new Differences(EntryName.of(tool));
             RegisteredTool known = old.remove(tool.resource());
             if (known == null) {
                 differences.add("new", Direction.NEITHER);

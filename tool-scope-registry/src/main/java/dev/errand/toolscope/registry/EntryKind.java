@@ -30,7 +30,7 @@ public enum EntryKind {
     }
 
     /** The member of a document that lists the entries of this kind. */
-    String list() {
+    public String list() {
         return switch (this) {
             case TOOL, SCOPE, COMPOSITION -> word() + "s";
             case NEVER_TOGETHER -> word();

@@ -17,6 +17,11 @@ public record EntryName(EntryKind kind, String name) implements Comparable<Entry
         return new EntryName(EntryKind.SCOPE, scope.value());
     }
 
+    /** The entry of that tool. */
+    public static EntryName of(RegisteredTool tool) {
+        return new EntryName(EntryKind.TOOL, tool.resource());
+    }
+
     /** Whether an entry with versions can have that name. Databases refuse some texts, and a caller may send any. */
     boolean possible() {
         return this.kind != EntryKind.TOOL && POSSIBLE.matcher(this.name).matches();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.errand.toolscope.ScopeName;
@@ -38,8 +39,8 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, Regis
     }
 
     @Override
-    public synchronized Applied apply(RegistryDocument document, Change change) {
-        return this.editor.apply(document, change);
+    public synchronized Applied apply(RegistryDocument document, Predicate<EntryName> which, Change change) {
+        return this.editor.apply(document, which, change);
     }
 
     @Override

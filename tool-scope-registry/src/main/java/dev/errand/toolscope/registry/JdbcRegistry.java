@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,8 +50,8 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryL
     }
 
     @Override
-    public Applied apply(RegistryDocument document, Change change) {
-        return inTransaction(() -> this.editor.apply(document, change));
+    public Applied apply(RegistryDocument document, Predicate<EntryName> which, Change change) {
+        return inTransaction(() -> this.editor.apply(document, which, change));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.composition.Composition;
@@ -25,10 +26,12 @@ final class Overlay {
         this.retired = new TreeSet<>(registered.retired());
     }
 
-    Overlay(RegistryDocument registered, RegistryDocument document) {
+    /** Lays over it those of the document's entries that are asked for. */
+    Overlay(RegistryDocument registered, RegistryDocument document, Predicate<EntryName> which) {
         this(registered);
-        document.tools().forEach(this::put);
-        document.entries().forEach(entry -> put(new StoredVersion(entry, document.retired(entry.name()))));
+        document.tools().stream().filter(tool -> which.test(EntryName.of(tool))).forEach(this::put);
+        document.entries().filter(entry -> which.test(entry.name()))
+                .forEach(entry -> put(new StoredVersion(entry, document.retired(entry.name()))));
     }
 
     void put(RegisteredTool tool) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.errand.toolscope.InvalidValue;
@@ -56,7 +57,12 @@ public record RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scope
      * member of the other document, if they do not go together.
      */
     public Parsed<RegistryDocument> with(RegistryDocument other) {
-        Overlay overlay = new Overlay(this, other);
+        return with(other, every -> true);
+    }
+
+    /** The same with those of the other document's entries that are asked for. */
+    Parsed<RegistryDocument> with(RegistryDocument other, Predicate<EntryName> which) {
+        Overlay overlay = new Overlay(this, other, which);
         return overlay.finding().<Parsed<RegistryDocument>>map(finding -> {
             Places places = other.places();
             Finding.Place place = finding.within(places.entries());
@@ -67,6 +73,11 @@ public record RegistryDocument(List<RegisteredTool> tools, List<ToolScope> scope
     /** The part of this that an entry is about: itself, if it is here, with all that it names. */
     public RegistryDocument around(EntryName entry) {
         return new Overlay(this).around(entry);
+    }
+
+    /** The names of its entries, tools first. */
+    public Stream<EntryName> names() {
+        return Stream.concat(this.tools.stream().map(EntryName::of), entries().map(Entry::name));
     }
 
     /** The entries that have versions, in the order of the document. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import dev.errand.toolscope.json.Parsed;
 
@@ -25,13 +26,13 @@ final class RegistryEditor implements ToolScopeAdmin {
     }
 
     @Override
-    public Applied apply(RegistryDocument document, Change change) {
-        return write(document, change, this.approval == Approval.BY_ANOTHER);
+    public Applied apply(RegistryDocument document, Predicate<EntryName> which, Change change) {
+        return write(document, which, change, this.approval == Approval.BY_ANOTHER);
     }
 
     @Override
     public Applied draft(RegistryDocument document, Change change) {
-        return write(document, change, true);
+        return write(document, every -> true, change, true);
     }
 
     @Override
@@ -82,20 +83,20 @@ final class RegistryEditor implements ToolScopeAdmin {
         return this.entries.history(entry);
     }
 
-    private Applied write(RegistryDocument document, Change change, boolean drafts) {
+    private Applied write(RegistryDocument document, Predicate<EntryName> which, Change change, boolean drafts) {
         this.entries.lock();
         if (document.tools().isEmpty() && document.entries().findAny().isEmpty()) {
             // Who applies nothing wants to be alone, and not to read everything.
             return new Applied.Done(List.of());
         }
         RegistryDocument before = this.entries.document();
-        if (before.with(document) instanceof Parsed.Malformed<RegistryDocument>(String member, String problem)) {
+        if (before.with(document, which) instanceof Parsed.Malformed<RegistryDocument>(String member, String problem)) {
             return new Applied.Refused(member, problem);
         }
         Overlay registered = new Overlay(before);
-        List<StoredVersion> differing = differing(registered, document);
+        List<StoredVersion> differing = differing(registered, document, which);
         this.entries.close(differing.stream().map(version -> version.entry().name()).toList());
-        List<RegistryChange> changes = new ArrayList<>(replaceTools(registered, document, change));
+        List<RegistryChange> changes = new ArrayList<>(replaceTools(registered, document, which, change));
         for (StoredVersion version : differing) {
             if (drafts) {
                 draft(version, change).ifPresent(changes::add);
@@ -109,20 +110,22 @@ final class RegistryEditor implements ToolScopeAdmin {
         return new Applied.Done(changes);
     }
 
-    private static List<StoredVersion> differing(Overlay registered, RegistryDocument document) {
+    private static List<StoredVersion> differing(Overlay registered, RegistryDocument document, Predicate<EntryName> which) {
         return document.entries()
+                .filter(entry -> which.test(entry.name()))
                 .map(entry -> new StoredVersion(entry, document.retired(entry.name())))
                 .filter(version -> registered.current(version.entry().name()).filter(version::sameAs).isEmpty())
                 .toList();
     }
 
-    private List<RegistryChange> replaceTools(Overlay registered, RegistryDocument document, Change change) {
+    private List<RegistryChange> replaceTools(Overlay registered, RegistryDocument document, Predicate<EntryName> which,
+            Change change) {
         List<RegistryChange> changes = new ArrayList<>();
         for (RegisteredTool tool : document.tools()) {
-            if (registered.tool(tool.resource()).filter(tool::equals).isEmpty()) {
+            if (which.test(EntryName.of(tool)) && registered.tool(tool.resource()).filter(tool::equals).isEmpty()) {
                 Instant at = this.clock.instant();
                 this.entries.replace(tool, change, at);
-                changes.add(told(new RegistryChange(new EntryName(EntryKind.TOOL, tool.resource()), 0,
+                changes.add(told(new RegistryChange(EntryName.of(tool), 0,
                         VersionState.ACTIVE, change, at)));
             }
         }

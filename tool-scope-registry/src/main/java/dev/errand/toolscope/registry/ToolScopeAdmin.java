@@ -1,6 +1,7 @@
 package dev.errand.toolscope.registry;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Changes to what is registered. Each joins its caller's transaction; a change that is refused has done nothing. Where a
@@ -14,9 +15,17 @@ public interface ToolScopeAdmin {
      * does not mention stays. So applying a document twice, or on several nodes at once, does the same as applying it
      * once.
      */
-    Applied apply(RegistryDocument document, Change change);
+    default Applied apply(RegistryDocument document, Change change) {
+        return apply(document, every -> true, change);
+    }
 
-    /** Like {@link #apply}, but every new version stays a draft until it is activated, and nothing is retired. */
+    /**
+     * Like {@link #apply(RegistryDocument, Change)}, with those of its entries that are asked for and no others. A document
+     * is complete in itself, so that it may hold what others have changed meanwhile and whoever applies it means to leave.
+     */
+    Applied apply(RegistryDocument document, Predicate<EntryName> which, Change change);
+
+    /** Like {@link #apply(RegistryDocument, Change)}, but every new version stays a draft until it is activated, and nothing is retired. */
     Applied draft(RegistryDocument document, Change change);
 
     /** Puts a draft into force; the version that was in force until then is retired. */

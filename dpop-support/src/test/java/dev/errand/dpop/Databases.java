@@ -2,6 +2,7 @@ package dev.errand.dpop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -29,6 +30,8 @@ public final class Databases {
         pool.setJdbcUrl(url);
         pool.setUsername(user);
         pool.setMaximumPoolSize(16);
+        // How long one waits for another depends on the machine, and what a race finds out must not.
+        pool.setConnectionInitSql("SET lock_timeout = 60000");
         return pool;
     }
 
@@ -46,7 +49,7 @@ public final class Databases {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
             } catch (IOException notStarted) {
                 throw new UncheckedIOException(notStarted);
             }

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.running.BrowserUser;
-import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.session.Sessions;
@@ -45,7 +44,7 @@ class LoginAttackTest {
     /** With all the time that it needs: how long a login waits for its turn depends on the machine. */
     @BeforeAll
     static void start() {
-        server = new RunningServer(TestDatabase.POSTGRESQL.newUrl(), Patience::give);
+        server = new RunningServer(TestDatabase.POSTGRESQL.newUrl());
     }
 
     @AfterAll

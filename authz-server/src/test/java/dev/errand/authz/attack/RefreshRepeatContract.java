@@ -16,7 +16,6 @@ import dev.errand.authz.run.Runs;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.OAuthRequest;
-import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
@@ -40,7 +39,7 @@ abstract class RefreshRepeatContract {
 
     @BeforeAll
     void start() {
-        server = new RunningServer(database.newUrl(), Patience::give);
+        server = new RunningServer(database.newUrl());
     }
 
     @AfterAll

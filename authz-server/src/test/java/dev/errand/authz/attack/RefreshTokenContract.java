@@ -14,7 +14,6 @@ import org.junit.jupiter.api.TestInstance;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.OAuthRequest;
-import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.Rounds;
 import dev.errand.authz.testing.TestDatabase;
@@ -39,7 +38,7 @@ abstract class RefreshTokenContract {
 
     @BeforeAll
     void start() {
-        server = new RunningServer(database.newUrl(), Patience::give);
+        server = new RunningServer(database.newUrl());
         refusals = new Refusals(server);
         alice = BrowserUser.alice(server);
     }

@@ -15,6 +15,7 @@ import dev.errand.authz.agent.Agents;
 import dev.errand.authz.running.AdministrativeClient;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
@@ -45,7 +46,7 @@ abstract class LargeEndingContract {
 
     @BeforeAll
     void start() {
-        server = new RunningServer(database.newUrl());
+        server = new RunningServer(database.newUrl(), Patience::takeFrom);
         admin = AdministrativeClient.admin(server);
     }
 

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import dev.errand.authz.running.AdministrativeClient;
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
 
@@ -35,7 +36,8 @@ class BrokenExportTest {
         String url = TestDatabase.POSTGRESQL.newUrl();
         int port = URI.create(url.substring("jdbc:".length())).getPort();
         try (FaultyProxy network = new FaultyProxy(port);
-                RunningServer server = new RunningServer(url.replace(":" + port + "/", ":" + network.port() + "/"));
+                RunningServer server = new RunningServer(url.replace(":" + port + "/", ":" + network.port() + "/"),
+                        Patience::takeFrom);
                 HttpClient client = HttpClient.newHttpClient()) {
             fill(url);
             try (InputStream whole = export(server, client, format)) {

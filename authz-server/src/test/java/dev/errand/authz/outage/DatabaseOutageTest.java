@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
 
@@ -36,7 +37,7 @@ class DatabaseOutageTest {
         String url = TestDatabase.POSTGRESQL.newUrl();
         int port = URI.create(url.substring("jdbc:".length())).getPort();
         network = new FaultyProxy(port);
-        server = new RunningServer(url.replace(":" + port + "/", ":" + network.port() + "/"));
+        server = new RunningServer(url.replace(":" + port + "/", ":" + network.port() + "/"), Patience::takeFrom);
         direct = new DriverManagerDataSource(url);
     }
 

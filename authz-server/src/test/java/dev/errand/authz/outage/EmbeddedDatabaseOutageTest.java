@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
 
@@ -27,7 +28,7 @@ class EmbeddedDatabaseOutageTest {
     @BeforeAll
     static void start() {
         String url = TestDatabase.H2.newUrl() + ";LOCK_TIMEOUT=1000";
-        server = new RunningServer(url);
+        server = new RunningServer(url, Patience::takeFrom);
         direct = new DriverManagerDataSource(url, "sa", "");
     }
 

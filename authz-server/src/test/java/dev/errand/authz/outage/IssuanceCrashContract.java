@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.errand.authz.outage.CrashPoint.When;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.NothingScheduled;
 import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
@@ -47,8 +48,11 @@ abstract class IssuanceCrashContract {
 
     @BeforeAll
     void start() {
-        server = new RunningServer(database.newUrl(),
-                context -> context.registerBean(CrashPoint.class, () -> crash));
+        server = new RunningServer(database.newUrl(), context -> {
+            // What breaks is a statement of the request.
+            NothingScheduled.in(context);
+            context.registerBean(CrashPoint.class, () -> crash);
+        });
         agent = new AgentInstance(server);
         alice = BrowserUser.alice(server);
     }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.errand.authz.running.OAuthRequest;
-import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.Race;
@@ -24,8 +23,8 @@ final class TwoNodes implements AutoCloseable {
 
     TwoNodes(TestDatabase database) {
         String url = database.newUrl() + (database == TestDatabase.H2 ? ";LOCK_TIMEOUT=60000" : "");
-        first = new RunningServer(url, Patience::give);
-        second = first.secondNode(Patience::give);
+        first = new RunningServer(url);
+        second = first.secondNode();
     }
 
     RunningServer first() {

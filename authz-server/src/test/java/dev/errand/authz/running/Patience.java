@@ -19,8 +19,12 @@ public final class Patience {
 
     private Patience() {}
 
-    /** Gives it to the server of this context, before it starts. */
-    public static void give(GenericApplicationContext context) {
+    static void give(GenericApplicationContext context) {
         context.getEnvironment().getPropertySources().addFirst(SOURCE);
+    }
+
+    /** Takes it from the server of this context, before it starts: the test is about the limits as they are delivered. */
+    public static void takeFrom(GenericApplicationContext context) {
+        context.getEnvironment().getPropertySources().remove(SOURCE.getName());
     }
 }

@@ -60,7 +60,7 @@ public final class RunningServer implements AutoCloseable {
     private final int port;
 
     public RunningServer() {
-        this(TestDatabase.H2.newUrl(), Patience::give);
+        this(TestDatabase.H2.newUrl());
     }
 
     public RunningServer(String databaseUrl) {
@@ -108,6 +108,7 @@ public final class RunningServer implements AutoCloseable {
                 unlockLogging();
                 GenericApplicationContext fresh = (GenericApplicationContext) raw;
                 fresh.registerBean("testClock", InstantSource.class, () -> clock);
+                Patience.give(fresh);
                 change.accept(fresh);
             }).run(arguments);
         } finally {

@@ -1,6 +1,7 @@
 package dev.errand.authz.testing;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -59,6 +60,8 @@ public enum TestDatabase {
         pool.setJdbcUrl(url);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
+        // How long one waits for another depends on the machine, and what a race finds out must not.
+        pool.setConnectionInitSql("SET lock_timeout = 60000");
         return pool;
     }
 
@@ -68,7 +71,8 @@ public enum TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2))
+                        .setServerConfig("max_connections", "300").start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
                 return server;
             } catch (IOException ex) {

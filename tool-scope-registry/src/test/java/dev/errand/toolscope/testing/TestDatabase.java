@@ -2,6 +2,7 @@ package dev.errand.toolscope.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -46,7 +47,8 @@ public enum TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2))
+                        .setServerConfig("max_connections", "200").start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

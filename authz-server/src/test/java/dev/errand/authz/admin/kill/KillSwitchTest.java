@@ -18,10 +18,12 @@ import tools.jackson.databind.JsonNode;
 import dev.errand.authz.running.AdministrativeClient;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.NothingScheduled;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.running.ToolCall;
 import dev.errand.authz.running.ToolClient;
+import dev.errand.authz.testing.TestDatabase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +48,7 @@ class KillSwitchTest {
 
     @BeforeAll
     static void start() {
-        server = new RunningServer();
+        server = new RunningServer(TestDatabase.H2.newUrl(), NothingScheduled::in);
         admin = AdministrativeClient.admin(server);
         auditor = AdministrativeClient.auditor(server);
         orders = ToolClient.registered(server, RunningServer.ORDERS);

@@ -21,6 +21,7 @@ import dev.errand.authz.running.AdministrativeClient;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.NothingScheduled;
+import dev.errand.authz.running.Patience;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
@@ -45,7 +46,10 @@ class PartlyStoppedTest {
     @BeforeAll
     static void start() {
         String url = TestDatabase.H2.newUrl() + ";LOCK_TIMEOUT=1000";
-        server = new RunningServer(url, NothingScheduled::in);
+        server = new RunningServer(url, context -> {
+            NothingScheduled.in(context);
+            Patience.takeFrom(context);
+        });
         admin = AdministrativeClient.admin(server);
         direct = new DriverManagerDataSource(url, "sa", "");
     }

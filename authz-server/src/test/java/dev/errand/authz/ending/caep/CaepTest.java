@@ -169,7 +169,8 @@ class CaepTest {
         assertThat(left("problem = 'invalid_audience'")).isOne();
         assertThat(server.jdbc().sql("select count(*) from event where kind = 'caep_undelivered' and alarm and at = ?")
                 .param(server.clock.instant().atOffset(ZoneOffset.UTC)).query(Long.class).single()).isOne();
-        server.clock.advance(Duration.ofHours(1));
+        // Longer than any pause before the next try, and not so long that a session is idle by then.
+        server.clock.advance(Duration.ofMinutes(11));
         answer(EVENTS, aResponse().withStatus(202));
         run = new AgentInstance(server).run(BrowserUser.alice(server));
         server.bean(Runs.class).revoke(run.runId(), "test", RunEnding.ADMIN);
@@ -184,6 +185,7 @@ class CaepTest {
         await(() -> left("attempts = 1") == 1);
         assertThat(received(EVENTS)).as("three in a row").hasSize(3);
         assertThat(left("state = 'pending' and problem = 'status 500'")).isOne();
+        await(() -> !received(OTHERS).isEmpty());
         assertThat(received(OTHERS)).as("another receiver").hasSize(1);
 
         answer(EVENTS, aResponse().withStatus(202));
@@ -210,12 +212,13 @@ class CaepTest {
         alice.logOut();
         await(() -> left("attempts = 1") == 1);
         assertThat(left("problem = 'status 307'")).isOne();
+        await(() -> !received(OTHERS).isEmpty());
         assertThat(received(OTHERS)).as("its own").hasSize(1);
     }
 
     @Test
     void aSlowAnswerIsNone() {
-        answerFirst(aResponse().withStatus(202).withFixedDelay(4_000));
+        answerFirst(aResponse().withStatus(202).withFixedDelay(10_000));
         alice.logOut();
         await(() -> left("true") == 0);
         assertThat(received(EVENTS)).hasSize(2);

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import dev.errand.sample.agent.browser.Account;
 
@@ -19,6 +20,8 @@ public final class Chromium implements AutoCloseable {
     // As root there is no sandbox; the rest keeps the browser from calling home, which would be requests of nobody's page.
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars");
+
+    private static final double PATIENCE_MILLIS = 20_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -33,6 +36,7 @@ public final class Chromium implements AutoCloseable {
         // Playwright's own browser is another one, and is fetched from the network.
         Playwright playwright = Playwright
                 .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Path executable = Path.of(System.getProperty("errand.chromium", "/usr/bin/chromium"));
         return new Chromium(playwright,
                 playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable).setArgs(FLAGS)));
@@ -57,7 +61,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private static Window window(URI site, BrowserContext context) {
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         return new Window(site, context.newPage());
     }
 

@@ -104,19 +104,19 @@ final class SessionRows {
                 """).param("now", utc(now)).param("atMost", atMost).query(Integer.class).single();
     }
 
-    boolean end(String sid, String reason, Instant now) {
+    boolean end(String sid, SessionEnding ending, Instant now) {
         return jdbc.sql("""
                 update user_session set state = 'ended', ended_at = :now, end_reason = :reason
                 where sid = :sid and state = 'live'
-                """).param("now", utc(now)).param("reason", reason).param("sid", sid).update() == 1;
+                """).param("now", utc(now)).param("reason", ending.word()).param("sid", sid).update() == 1;
     }
 
     /** Ends the session if its time is over on this node's clock and no request has moved its end meanwhile. */
-    boolean endExpired(String sid, String reason, Instant now) {
+    boolean endExpired(String sid, SessionEnding ending, Instant now) {
         return jdbc.sql("""
                 update user_session set state = 'ended', ended_at = :now, end_reason = :reason
                 where sid = :sid and state = 'live' and idle_end <= :now
-                """).param("now", utc(now)).param("reason", reason).param("sid", sid).update() == 1;
+                """).param("now", utc(now)).param("reason", ending.word()).param("sid", sid).update() == 1;
     }
 
     List<UserSession> expired(Instant now, int limit) {

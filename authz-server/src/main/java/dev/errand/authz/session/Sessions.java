@@ -105,7 +105,7 @@ public final class Sessions {
 
     /** Ends the user's own session, wherever that is. @return whether it was the user's, and nobody had ended it before */
     public boolean endOwn(String sid, String subject) {
-        return rows.isOf(sid, subject) && end(sid, "logout", subject);
+        return rows.isOf(sid, subject) && end(sid, SessionEnding.LOGOUT, subject);
     }
 
     /** The live session of this cookie value, with the user's request recorded as activity. */
@@ -149,33 +149,33 @@ public final class Sessions {
      *
      * @return whether this call ended it; of any number of calls one does
      */
-    public boolean end(String sid, String reason) {
+    public boolean end(String sid, SessionEnding ending) {
         Instant now = now();
-        return end(sid, reason, reason, now, () -> rows.end(sid, reason, now));
+        return end(sid, ending, ending.word(), now, () -> rows.end(sid, ending, now));
     }
 
-    /** Like {@link #end(String, String)}, by somebody whom the ledger names. */
-    public boolean end(String sid, String reason, String by) {
+    /** Like {@link #end(String, SessionEnding)}, by somebody whom the ledger names. */
+    public boolean end(String sid, SessionEnding ending, String by) {
         Instant now = now();
-        return end(sid, reason, reason + " by " + by, now, () -> rows.end(sid, reason, now));
+        return end(sid, ending, ending.word() + " by " + by, now, () -> rows.end(sid, ending, now));
     }
 
     /** Ends the session of this cookie value. */
-    boolean endPresented(String handle, String reason) {
+    boolean endPresented(String handle, SessionEnding ending) {
         return SessionHandles.isWellFormed(handle) && rows.sidByHandle(SessionHandles.hash(handle))
-                .map(sid -> end(sid, reason)).orElse(false);
+                .map(sid -> end(sid, ending)).orElse(false);
     }
 
     /** Whoever is logged in under another password or in other roles than the account's logs in again. */
     @EventListener
     void on(LoginChanged changed) {
-        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, "user_changed"));
+        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, SessionEnding.USER_CHANGED));
     }
 
     /** A disabled user's sessions end in the transaction that disables the account. */
     @EventListener
     void on(UserDisabled disabled) {
-        rows.lockOpenOf(disabled.subject()).forEach(sid -> end(sid, "user_disabled"));
+        rows.lockOpenOf(disabled.subject()).forEach(sid -> end(sid, SessionEnding.USER_DISABLED));
     }
 
     /** Sessions whose time is over and that nobody has ended yet, the oldest ends first. */
@@ -186,18 +186,18 @@ public final class Sessions {
     /** Ends a session whose time is over, unless another node did or the user came back on another node's clock. */
     boolean endExpired(UserSession session) {
         Instant now = now();
-        String reason = session.idleEnd().isBefore(session.absoluteEnd()) ? "idle" : "absolute";
-        return end(session.sid(), reason, reason, now, () -> rows.endExpired(session.sid(), reason, now));
+        SessionEnding ending = session.ofTime();
+        return end(session.sid(), ending, ending.word(), now, () -> rows.endExpired(session.sid(), ending, now));
     }
 
-    private boolean end(String sid, String reason, String detail, Instant now, BooleanSupplier update) {
+    private boolean end(String sid, SessionEnding ending, String detail, Instant now, BooleanSupplier update) {
         return endings.execute(_ -> {
             if (!update.getAsBoolean()) {
                 return false;
             }
             ledger.event(
                     new EventEntry(now, "session_ended", null, sid, rows.subject(sid), null, detail, false));
-            events.publishEvent(new SessionEnded(sid, reason));
+            events.publishEvent(new SessionEnded(sid, ending));
             return true;
         });
     }

@@ -90,7 +90,7 @@ abstract class SessionsContract {
     @ValueSource(strings = {"", "x", "\0", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "' or '1'='1"})
     void knowsNoOtherCookie(String handle) {
         assertThat(sessions.touch(handle)).isEmpty();
-        assertThat(sessions.endPresented(handle, "logout")).isFalse();
+        assertThat(sessions.endPresented(handle, SessionEnding.LOGOUT)).isFalse();
         assertThat(sessions.touch(sid)).isEmpty();
         assertThat(sessions.touch(opened.handle())).isPresent();
     }
@@ -133,10 +133,10 @@ abstract class SessionsContract {
     void endsOnceAndTellsInTheSameTransaction() {
         leaves.listen(_ -> assertThat(sessions.live(sid)).isEmpty());
 
-        assertThat(sessions.end(sid, "logout")).isTrue();
-        assertThat(sessions.end(sid, "logout")).isFalse();
-        assertThat(sessions.end("nobody's", "logout")).isFalse();
-        assertThat(leaves.published).containsExactly(new SessionEnded(sid, "logout"));
+        assertThat(sessions.end(sid, SessionEnding.LOGOUT)).isTrue();
+        assertThat(sessions.end(sid, SessionEnding.LOGOUT)).isFalse();
+        assertThat(sessions.end("nobody's", SessionEnding.LOGOUT)).isFalse();
+        assertThat(leaves.published).containsExactly(new SessionEnded(sid, SessionEnding.LOGOUT));
         assertThat(endings()).isOne();
         assertThat(sessions.live(sid)).isEmpty();
         assertThat(sessions.touch(opened.handle())).isEmpty();
@@ -148,18 +148,18 @@ abstract class SessionsContract {
         leaves.listen(_ -> {
             throw new IllegalStateException("the runs cannot be ended");
         });
-        assertThatThrownBy(() -> sessions.end(sid, "logout")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sessions.end(sid, SessionEnding.LOGOUT)).isInstanceOf(IllegalStateException.class);
         assertThat(sessions.live(sid)).isPresent();
         assertThat(endings()).isZero();
 
         leaves.listen(_ -> {});
-        assertThat(sessions.end(sid, "logout")).isTrue();
+        assertThat(sessions.end(sid, SessionEnding.LOGOUT)).isTrue();
     }
 
     @Test
     void joinsTheTransactionOfWhoEndsIt() {
         leaves.transaction.executeWithoutResult(status -> {
-            assertThat(sessions.end(sid, "admin")).isTrue();
+            assertThat(sessions.end(sid, SessionEnding.ADMIN)).isTrue();
             status.setRollbackOnly();
         });
 
@@ -170,7 +170,7 @@ abstract class SessionsContract {
     @Test
     void ofManyEndingsOneWins() throws Exception {
         Leaves second = leaves.secondNode();
-        List<Boolean> ended = Race.over(List.of(leaves, second), 64, node -> () -> node.sessions.end(sid, "logout"));
+        List<Boolean> ended = Race.over(List.of(leaves, second), 64, node -> () -> node.sessions.end(sid, SessionEnding.LOGOUT));
 
         assertThat(Collections.frequency(ended, true)).isOne();
         assertThat(leaves.published.size() + second.published.size()).isEqualTo(1);
@@ -180,9 +180,9 @@ abstract class SessionsContract {
     @Test
     void noRequestRevivesASessionThatEnds() throws Exception {
         Race.of(32, () -> Thread.currentThread().threadId() % 4 == 0
-                ? sessions.end(sid, "logout")
+                ? sessions.end(sid, SessionEnding.LOGOUT)
                 : sessions.touch(opened.handle()).isPresent());
-        sessions.end(sid, "logout");
+        sessions.end(sid, SessionEnding.LOGOUT);
 
         assertThat(sessions.touch(opened.handle())).isEmpty();
         assertThat(endings()).isOne();
@@ -193,7 +193,7 @@ abstract class SessionsContract {
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Boolean> ending = leaves.inTransaction(() -> {
                 assertThat(sessions.lockLive(sid)).isPresent();
-                CompletableFuture<Boolean> started = CompletableFuture.supplyAsync(() -> sessions.end(sid, "admin"),
+                CompletableFuture<Boolean> started = CompletableFuture.supplyAsync(() -> sessions.end(sid, SessionEnding.ADMIN),
                         other);
                 assertThatThrownBy(() -> started.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
                 return started;
@@ -207,7 +207,7 @@ abstract class SessionsContract {
     void whoWaitsForALockFindsTheSessionEnded() throws Exception {
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Boolean> lock = leaves.inTransaction(() -> {
-                assertThat(sessions.end(sid, "admin")).isTrue();
+                assertThat(sessions.end(sid, SessionEnding.ADMIN)).isTrue();
                 CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(
                         () -> leaves.inTransaction(() -> sessions.lockLive(sid).isPresent()), other);
                 assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -227,7 +227,7 @@ abstract class SessionsContract {
         NewSession fresh = sessions.open("user-1").orElseThrow();
         sweep.sweep();
         sweep.sweep();
-        assertThat(leaves.published).contains(new SessionEnded(sid, "idle"));
+        assertThat(leaves.published).contains(new SessionEnded(sid, SessionEnding.IDLE));
         assertThat(endings()).isOne();
         assertThat(sessions.live(fresh.session().sid())).isPresent();
     }
@@ -267,7 +267,7 @@ abstract class SessionsContract {
         });
 
         assertThat(endings()).isOne();
-        assertThat(Collections.frequency(leaves.published, new SessionEnded(sid, "idle"))).isOne();
+        assertThat(Collections.frequency(leaves.published, new SessionEnded(sid, SessionEnding.IDLE))).isOne();
     }
 
     @Test
@@ -300,8 +300,8 @@ abstract class SessionsContract {
         register("user-3", false);
         assertThat(sessions.live(one)).isEmpty();
         assertThat(sessions.live(two)).isEmpty();
-        assertThat(leaves.published).contains(new SessionEnded(one, "user_disabled"),
-                new SessionEnded(two, "user_disabled"));
+        assertThat(leaves.published).contains(new SessionEnded(one, SessionEnding.USER_DISABLED),
+                new SessionEnded(two, SessionEnding.USER_DISABLED));
         assertThat(leaves.count("event", "kind = 'session_ended' and subject = 'user-3'")).isEqualTo(2);
         assertThat(sessions.live(sid)).isPresent();
     }

@@ -39,7 +39,7 @@ final class CaepOutbox {
     void on(SessionEnded ended) {
         if (!receivers.all().isEmpty()) {
             String subject = sessions.find(ended.sid()).orElseThrow().session().subject();
-            file(List.of(new Ending(ended.sid(), null, subject, null, ended.reason(),
+            file(List.of(new Ending(ended.sid(), null, subject, null, ended.ending().word(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS))));
         }
     }

@@ -56,16 +56,11 @@ public final class SessionList {
         boolean unswept = ended == null && !live;
         return new ListedSession(session, device(row.getString("device")), instant(row, "last_active_at"), live,
                 unswept ? session.end() : ended,
-                unswept ? passed(session) : row.getString("end_reason"));
+                unswept ? session.ofTime().word() : row.getString("end_reason"));
     }
 
     private static @Nullable Device device(@Nullable String words) {
         return words == null ? null : new Device(words);
-    }
-
-    /** What the sweep will write down. */
-    private static String passed(UserSession session) {
-        return session.idleEnd().isBefore(session.absoluteEnd()) ? "idle" : "absolute";
     }
 
     private static String string(ResultSet row, String column) throws SQLException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunEnding;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
@@ -171,7 +172,7 @@ abstract class RevocationFeedContract {
         for (int i = 0; i < sessions.size(); i++) {
             WiredFeed node = nodes.get(i % 2);
             String sid = sessions.get(i).sid();
-            all.add(counted(left, () -> node.leaves.sessions.end(sid, "logout")));
+            all.add(counted(left, () -> node.leaves.sessions.end(sid, SessionEnding.LOGOUT)));
         }
         nodes.forEach(node -> all.add(() -> read(node, ORDERS, start, left)));
         nodes.forEach(node -> all.add(() -> read(node, REFUNDS, startOfRefunds, left)));

@@ -15,7 +15,7 @@ import dev.errand.toolscope.composition.NeverTogether;
 
 /**
  * A registry for tests and for tools that want the language without a database. Knows no transactions, so that
- * {@link #hold} holds nothing. Thread-safe.
+ * {@link #hold} and {@link #lock} hold nothing. Thread-safe.
  */
 public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, RegistryLists {
 
@@ -35,6 +35,11 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, Regis
     InMemoryRegistry(InMemoryEntries entries, RegistryEditor editor) {
         this.entries = entries;
         this.editor = editor;
+    }
+
+    @Override
+    public synchronized void lock() {
+        this.editor.lock();
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryL
     }
 
     @Override
+    public void lock() {
+        this.editor.lock();
+    }
+
+    @Override
     public Applied apply(RegistryDocument document, Change change) {
         return inTransaction(() -> this.editor.apply(document, change));
     }

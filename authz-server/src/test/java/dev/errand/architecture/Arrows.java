@@ -38,8 +38,8 @@ final class Arrows {
         rows.put("proof", Set.of());
         rows.put("client", Set.of("endpoint", "proof", "agent", "keys", "run"));
         rows.put("grant", Set.of("endpoint", "client", "proof", "session", "run", "keys", "ledger"));
-        Set<String> ofOneGrant = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger");
-        Set<String> andItsRemoval = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger",
+        Set<String> ofOneGrant = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger", "store");
+        Set<String> andItsRemoval = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger", "store",
                 "retention");
         rows.put("grant.code", andItsRemoval);
         rows.put("grant.refresh", ofOneGrant);
@@ -54,10 +54,10 @@ final class Arrows {
 
     private static void whatTheSentenceStandsOn(Map<String, Set<String>> rows) {
         rows.put("ledger", Set.of("store"));
-        rows.put("keys", Set.of());
+        rows.put("keys", Set.of("store"));
         rows.put("endpoint", Set.of());
         rows.put("store", Set.of());
-        rows.put("retention", Set.of());
+        rows.put("retention", Set.of("store"));
         rows.put("fetch", Set.of());
         rows.put("tool", Set.of("keys", "ledger"));
         rows.put("agent", Set.of("ledger", "store"));
@@ -68,7 +68,8 @@ final class Arrows {
 
     private static void besideTheSentence(Map<String, Set<String>> rows) {
         rows.put("authorize",
-                Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger", "retention"));
+                Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger", "retention",
+                        "store"));
         rows.put("ending",
                 Set.of("endpoint", "proof", "client", "tool", "session", "run", "keys", "ledger", "store",
                         "grant.refresh.RefreshTokens"));

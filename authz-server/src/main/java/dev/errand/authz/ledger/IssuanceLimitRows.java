@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static dev.errand.authz.store.Columns.utc;
+
 /** The table {@code issuance_limit}: the largest values that granted scopes allowed. */
 final class IssuanceLimitRows {
 
@@ -26,7 +28,7 @@ final class IssuanceLimitRows {
         List<@Nullable Object> values = new ArrayList<>();
         for (GrantedDetails.Limit limit : details.limits()) {
             Collections.addAll(values, issuance.credentialId(), issuance.scope(), details.action(), limit.parameter(),
-                    limit.currency(), limit.largest(), issuance.agent(), IssuanceRow.utc(issuance.issuedAt()));
+                    limit.currency(), limit.largest(), issuance.agent(), utc(issuance.issuedAt()));
         }
         jdbc.sql("""
                 insert into issuance_limit (credential_id, scope, action, parameter, currency, largest, agent, issued_at)

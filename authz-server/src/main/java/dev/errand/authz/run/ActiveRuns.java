@@ -4,17 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** Which runs something can be drawn from, to count them and to go through them. Takes no locks. Thread-safe. */
 @Component
@@ -81,13 +82,8 @@ public final class ActiveRuns {
     }
 
     private Met met(ResultSet row, String tool) throws SQLException {
-        boolean reaches = json.ceiling(Objects.requireNonNull(row.getString("ceiling"))).stream()
+        boolean reaches = json.ceiling(text(row, "ceiling")).stream()
                 .anyMatch(entry -> entry.authority().tool().equals(tool));
-        return new Met(Objects.requireNonNull(row.getString("run_id")),
-                Objects.requireNonNull(row.getObject("opened_at", OffsetDateTime.class)).toInstant(), reaches);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return new Met(text(row, "run_id"), time(row, "opened_at"), reaches);
     }
 }

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,6 +15,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code user_account}. */
 final class UserRows {
@@ -113,7 +114,7 @@ final class UserRows {
         return jdbc.sql(sql).param("subject", account.subject()).param("username", account.username())
                 .param("displayName", account.displayName()).param("roles", words(account.roles()))
                 .param("passwordHash", passwordHash, Types.VARCHAR).param("enabled", account.enabled())
-                .param("changedAt", now.atOffset(ZoneOffset.UTC)).param("changedBy", by);
+                .param("changedAt", utc(now)).param("changedBy", by);
     }
 
     private static WithPassword read(ResultSet row) throws SQLException {

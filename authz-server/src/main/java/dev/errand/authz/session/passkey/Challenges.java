@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.webauthn.api.Bytes;
 
 import dev.errand.authz.user.login.LoginKey;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * Challenges of ceremonies. The browser keeps its own in a sealed cookie, so that asking for one leaves nothing here; a
@@ -64,14 +65,14 @@ final class Challenges {
     /** Uses the challenge up: of any number of calls one is told {@code true}. */
     boolean use(Bytes challenge) {
         Instant now = clock.instant();
-        jdbc.sql("delete from passkey_challenge where forgotten_at <= :now").param("now", now.atOffset(ZoneOffset.UTC))
+        jdbc.sql("delete from passkey_challenge where forgotten_at <= :now").param("now", utc(now))
                 .update();
         // Longer than it is good for: another node's clock may be behind this one's.
         return jdbc.sql("""
                 insert into passkey_challenge (challenge_hash, forgotten_at) values (:hash, :forgotten)
                 on conflict do nothing
                 """).param("hash", CredentialStore.id(challenge))
-                .param("forgotten", now.plus(LIFE.multipliedBy(2)).atOffset(ZoneOffset.UTC)).update() == 1;
+                .param("forgotten", utc(now.plus(LIFE.multipliedBy(2)))).update() == 1;
     }
 
     private String seal(String purpose, String challenge, String end) {

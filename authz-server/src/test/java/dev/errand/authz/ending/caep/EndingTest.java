@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,7 +47,7 @@ class EndingTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("endings")
-    void hasItsMessageAndItsInitiator(String page, String runId, String word, String initiator) {
+    void hasItsMessageAndItsInitiator(String page, @Nullable String runId, String word, String initiator) {
         assertThat(TEXTS.getString(page + ".reason." + word)).isNotBlank().doesNotContain("_");
         assertThat(initiator(runId, word)).isEqualTo(initiator);
     }
@@ -58,7 +59,7 @@ class EndingTest {
             -,     deadline
             a-run, logout
             """)
-    void whatIsNoEndingOfItsKindIsTheSystems(String runId, String word) {
+    void whatIsNoEndingOfItsKindIsTheSystems(@Nullable String runId, String word) {
         assertThat(initiator(runId, word)).isEqualTo("system");
     }
 
@@ -68,7 +69,7 @@ class EndingTest {
         assertThat(RunEnding.values()).allSatisfy(one -> assertThat(RunEnding.of(one.word())).contains(one));
     }
 
-    private static Object initiator(String runId, String word) {
+    private static @Nullable Object initiator(@Nullable String runId, String word) {
         Ending ending = new Ending("a-session", runId, "a-user", null, word, Instant.EPOCH);
         Object event = ending.event("a-jti", "https://receiver.example", new Issuer("https://issuer.example")).event();
         return ((Map<?, ?>) event).get("initiating_entity");

@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.endpoint.Secrets;
@@ -25,9 +24,9 @@ final class InitialPasswords {
     private final Secrets secrets;
     private final Path file;
 
-    InitialPasswords(Secrets secrets, @Value("${errand.data:./data}") String data) {
+    InitialPasswords(Secrets secrets, DataDirectory data) {
         this.secrets = secrets;
-        this.file = Path.of(data, "initial-passwords");
+        this.file = data.path().resolve("initial-passwords");
     }
 
     String next() {

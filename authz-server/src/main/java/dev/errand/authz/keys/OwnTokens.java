@@ -89,7 +89,7 @@ public final class OwnTokens {
                 || isBefore(latest, claims.getNotBeforeTime())) {
             return new OwnToken.Invalid("token_malformed");
         }
-        return new OwnToken.Valid(claims, ACCESS_TOKEN.getType());
+        return new OwnToken.Valid(claims);
     }
 
     private static boolean isBefore(Instant instant, @Nullable Date date) {

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,15 +43,6 @@ public final class Sessions {
     private final SessionHandles handles;
     private final SessionLimits limits;
 
-    /** With the limits of the application, or the defaults if it has none. */
-    @Autowired
-    Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
-            ApplicationEventPublisher events, InstantSource clock, SecureRandom random,
-            ObjectProvider<SessionLimits> limits) {
-        this(jdbc, transactions, ledger, users, events, clock, random,
-                limits.getIfAvailable(SessionLimits::defaults));
-    }
-
     public Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
             ApplicationEventPublisher events, InstantSource clock, SecureRandom random, SessionLimits limits) {
         this.rows = new SessionRows(jdbc);
@@ -65,11 +54,6 @@ public final class Sessions {
         this.clock = clock;
         this.handles = new SessionHandles(random);
         this.limits = limits;
-    }
-
-    /** Opens a session for a user who just logged in by password. */
-    public Optional<NewSession> open(String subject) {
-        return open(subject, LoginMethod.PASSWORD);
     }
 
     /** Opens a session for a user who just logged in; empty if the account is gone or disabled by now. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.agent.AgentChanged;
+import dev.errand.authz.session.LoginMethod;
 import dev.errand.authz.session.SessionEnded;
 import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.SessionListener;
@@ -227,7 +228,7 @@ abstract class RunsContract {
             open();
             List<UserSession> sessions = new ArrayList<>(List.of(session));
             for (int i = 0; i < 5; i++) {
-                sessions.add(first.leaves.sessions.open(session.subject()).orElseThrow().session());
+                sessions.add(first.leaves.sessions.open(session.subject(), LoginMethod.PASSWORD).orElseThrow().session());
             }
             for (int i = 0; i < 3; i++) {
                 Collections.reverse(sessions);

@@ -59,7 +59,7 @@ abstract class SessionsContract {
     @BeforeEach
     void logIn() {
         leaves.listen(_ -> {});
-        opened = sessions.open("user-1").orElseThrow();
+        opened = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         sid = opened.session().sid();
         leaves.published.clear();
     }
@@ -70,8 +70,8 @@ abstract class SessionsContract {
 
     @Test
     void opensForEnabledUsersOnly() {
-        assertThat(sessions.open("user-2")).isEmpty();
-        assertThat(sessions.open("nobody")).isEmpty();
+        assertThat(sessions.open("user-2", LoginMethod.PASSWORD)).isEmpty();
+        assertThat(sessions.open("nobody", LoginMethod.PASSWORD)).isEmpty();
         assertThat(sessions.live(sid)).contains(opened.session());
         assertThat(leaves.count("event", "kind = 'session_opened' and session = '" + sid + "'")).isOne();
     }
@@ -224,7 +224,7 @@ abstract class SessionsContract {
         assertThat(endings()).isZero();
 
         leaves.clock.advance(IDLE);
-        NewSession fresh = sessions.open("user-1").orElseThrow();
+        NewSession fresh = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         sweep.sweep();
         sweep.sweep();
         assertThat(leaves.published).contains(new SessionEnded(sid, SessionEnding.IDLE));
@@ -245,7 +245,7 @@ abstract class SessionsContract {
 
     @Test
     void oneSessionThatCannotEndDoesNotKeepTheOthers() {
-        NewSession second = sessions.open("user-1").orElseThrow();
+        NewSession second = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         leaves.clock.advance(IDLE);
         leaves.listen(event -> {
             if (event instanceof SessionEnded ended && ended.sid().equals(sid)) {
@@ -294,8 +294,8 @@ abstract class SessionsContract {
             }
         });
         register("user-3", true);
-        String one = sessions.open("user-3").orElseThrow().session().sid();
-        String two = sessions.open("user-3").orElseThrow().session().sid();
+        String one = sessions.open("user-3", LoginMethod.PASSWORD).orElseThrow().session().sid();
+        String two = sessions.open("user-3", LoginMethod.PASSWORD).orElseThrow().session().sid();
 
         register("user-3", false);
         assertThat(sessions.live(one)).isEmpty();
@@ -309,7 +309,7 @@ abstract class SessionsContract {
     @Test
     void changingAUserWhoStaysEnabledEndsNoSession() {
         register("user-4", true);
-        String one = sessions.open("user-4").orElseThrow().session().sid();
+        String one = sessions.open("user-4", LoginMethod.PASSWORD).orElseThrow().session().sid();
         leaves.published.clear();
         leaves.users.update(new UserAccount("user-4", "user-4", "Eve B.", Set.of(Role.USER), true), "set-up");
 
@@ -325,7 +325,7 @@ abstract class SessionsContract {
             }
         });
         register("user-5", true);
-        String one = sessions.open("user-5").orElseThrow().session().sid();
+        String one = sessions.open("user-5", LoginMethod.PASSWORD).orElseThrow().session().sid();
         leaves.users.update(new UserAccount("user-5", "user-5", "Eve", Set.of(Role.USER, Role.ADMIN), true), "set-up");
         assertThat(sessions.live(one)).isEmpty();
         String two = sessions.open("user-5", LoginMethod.PASSKEY).orElseThrow().session().sid();
@@ -344,7 +344,7 @@ abstract class SessionsContract {
     void aSessionThatIsCutOffIsLiveNowhere(boolean everybodys) {
         SessionCutoffs cutoffs = new SessionCutoffs(leaves.jdbc, leaves.clock);
         leaves.clock.advance(Duration.ofSeconds(1));
-        NewSession old = sessions.open("user-1").orElseThrow();
+        NewSession old = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         leaves.inTransaction(() -> {
             cutoffs.declare(everybodys ? Optional.empty() : Optional.of("user-1"));
             return true;
@@ -353,7 +353,7 @@ abstract class SessionsContract {
         assertThat(leaves.inTransaction(() -> sessions.lockLive(old.session().sid()))).isEmpty();
         assertThat(sessions.touch(old.handle())).isEmpty();
         leaves.clock.advance(Duration.ofSeconds(1));
-        NewSession fresh = sessions.open("user-1").orElseThrow();
+        NewSession fresh = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         assertThat(leaves.inTransaction(() -> sessions.lockLive(fresh.session().sid()))).isPresent();
 
         new SessionSweep(sessions, cutoffs).sweep();

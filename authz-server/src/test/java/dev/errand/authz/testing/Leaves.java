@@ -1,6 +1,7 @@
 package dev.errand.authz.testing;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -66,7 +67,7 @@ public final class Leaves {
         this.agentRegistrations = new AgentRegistrations(jdbc, transactions, ledger, publisher, clock);
         this.userRegistrations = new UserRegistrations(users, jdbc, transactions, ledger, publisher, clock, RANDOM);
         this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
-                SessionLimits.defaults());
+                new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(8)));
     }
 
     /** Logins by password at this node, under these limits. */

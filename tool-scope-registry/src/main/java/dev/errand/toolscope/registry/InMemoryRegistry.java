@@ -106,13 +106,6 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, Regis
     }
 
     @Override
-    public synchronized Optional<Composition> compositionVersion(String name, int version) {
-        return this.entries.version(new EntryName(EntryKind.COMPOSITION, name), version)
-                .map(StoredVersion::entry)
-                .map(Entry::asComposition);
-    }
-
-    @Override
     public synchronized List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels) {
         return this.entries.active(EntryKind.NEVER_TOGETHER)
                 .map(Entry::asRule)

@@ -130,14 +130,6 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryL
     }
 
     @Override
-    public Optional<Composition> compositionVersion(String name, int version) {
-        EntryName entry = new EntryName(EntryKind.COMPOSITION, name);
-        return entry.possible()
-                ? this.reads.version(entry, version).map(StoredVersion::entry).map(Entry::asComposition)
-                : Optional.empty();
-    }
-
-    @Override
     public List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels) {
         List<String> members = Stream.concat(scopes.stream().map(ScopeName::value), labels.stream())
                 .filter(member -> member.indexOf('\0') < 0)

@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,13 +53,13 @@ public final class ActiveRuns {
 
     /** Those of these runs that are active. */
     public Set<String> among(Collection<String> runIds) {
-        List<String> asked = List.copyOf(runIds);
-        Set<String> active = new HashSet<>();
-        for (int from = 0; from < asked.size(); from += AT_ONCE) {
-            active.addAll(jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND run_id IN (:runs)")
-                    .param("runs", asked.subList(from, Math.min(from + AT_ONCE, asked.size()))).query(String.class).list());
-        }
-        return active;
+        return runIds.stream().gather(Gatherers.windowFixed(AT_ONCE)).map(this::someAmong).flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> someAmong(List<String> runIds) {
+        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND run_id IN (:runs)").param("runs", runIds)
+                .query(String.class).list();
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -113,8 +113,7 @@ final class RunTable {
     }
 
     private static <T> Stream<List<T>> some(List<T> all) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + AT_ONCE)
-                .mapToObj(from -> all.subList(from, Math.min(from + AT_ONCE, all.size())));
+        return all.stream().gather(Gatherers.windowFixed(AT_ONCE));
     }
 
     /** How many runs of the agent give something, counted up to a bound; by one of its keys, or by any. */

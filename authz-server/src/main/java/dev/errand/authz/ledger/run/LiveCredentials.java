@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +31,15 @@ public final class LiveCredentials {
 
     /** The credentials of these runs that expire after this time, each once whatever its scopes. */
     public List<LiveCredential> ofRuns(List<String> runIds, Instant time) {
-        List<LiveCredential> live = new ArrayList<>();
-        for (int from = 0; from < runIds.size(); from += AT_ONCE) {
-            live.addAll(jdbc.sql("""
-                    select distinct credential_id, tool, run_id, expires_at from issuance
-                    where run_id in (:runs) and kind = 'credential' and expires_at > :time
-                    """).param("runs", runIds.subList(from, Math.min(from + AT_ONCE, runIds.size())))
-                    .param("time", utc(time)).query((row, _) -> read(row)).list());
-        }
-        return live;
+        return runIds.stream().gather(Gatherers.windowFixed(AT_ONCE)).map(some -> ofSome(some, time)).flatMap(List::stream)
+                .toList();
+    }
+
+    private List<LiveCredential> ofSome(List<String> runIds, Instant time) {
+        return jdbc.sql("""
+                select distinct credential_id, tool, run_id, expires_at from issuance
+                where run_id in (:runs) and kind = 'credential' and expires_at > :time
+                """).param("runs", runIds).param("time", utc(time)).query((row, _) -> read(row)).list();
     }
 
     /** The credentials at the tool that expire after this time, no more than so many. */

@@ -13,7 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.code.Codes;
 import dev.errand.authz.grant.code.ConsentedRequest;
 import dev.errand.authz.ledger.EventEntry;
@@ -23,6 +22,7 @@ import dev.errand.authz.run.RememberedConsent;
 import dev.errand.authz.run.RememberedConsents;
 import dev.errand.authz.run.RunTerms;
 import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UserSession;
 import dev.errand.toolscope.SessionFact;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.secret.Secrets;
 
 import static dev.errand.authz.store.Columns.utc;
 

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
+
 
 /**
  * Gives a first password to users that the set-up file names without one. It goes into a file that only the owner of

@@ -1,12 +1,12 @@
 package dev.errand.authz.session;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.store.EndingTransaction;
 import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.UserAccount;
@@ -32,6 +33,7 @@ import dev.errand.authz.user.Users;
 public final class Sessions {
 
     private static final int SWEEP = 100;
+    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final SessionRows rows;
     private final TransactionTemplate transaction;
@@ -40,11 +42,11 @@ public final class Sessions {
     private final Users users;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    private final SessionHandles handles;
+    private final Secrets secrets;
     private final SessionLimits limits;
 
     public Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
-            ApplicationEventPublisher events, InstantSource clock, SecureRandom random, SessionLimits limits) {
+            ApplicationEventPublisher events, InstantSource clock, Secrets secrets, SessionLimits limits) {
         this.rows = new SessionRows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.endings = new EndingTransaction(transactions);
@@ -52,7 +54,7 @@ public final class Sessions {
         this.users = users;
         this.events = events;
         this.clock = clock;
-        this.handles = new SessionHandles(random);
+        this.secrets = secrets;
         this.limits = limits;
     }
 
@@ -73,10 +75,10 @@ public final class Sessions {
 
     private NewSession openFor(String subject, LoginMethod method, @Nullable UpstreamLink link) {
         Instant now = now();
-        String handle = handles.next();
-        UserSession session = new UserSession(handles.next(), subject, now, now.plus(limits.idle()),
+        String handle = secrets.next();
+        UserSession session = new UserSession(secrets.next(), subject, now, now.plus(limits.idle()),
                 now.plus(limits.absolute()), method);
-        rows.insert(session, SessionHandles.hash(handle), link);
+        rows.insert(session, Secrets.hash(handle), link);
         ledger.event(new EventEntry(now, "session_opened", null, session.sid(), subject, null,
                 "login by " + method.word() + (link == null ? "" : " at " + link.identity().issuer()), false));
         return new NewSession(session, handle);
@@ -94,11 +96,11 @@ public final class Sessions {
 
     /** The live session of this cookie value, with the user's request recorded as activity. */
     public Optional<UserSession> touch(String handle) {
-        if (!SessionHandles.isWellFormed(handle)) {
+        if (!isWellFormed(handle)) {
             return Optional.empty();
         }
         Instant now = now();
-        String hash = SessionHandles.hash(handle);
+        String hash = Secrets.hash(handle);
         return rows.touch(hash, now, now.plus(limits.idle())) ? rows.liveByHandle(hash, now) : Optional.empty();
     }
 
@@ -144,9 +146,14 @@ public final class Sessions {
         return end(sid, ending, ending.word() + " by " + by, now, () -> rows.end(sid, ending, now));
     }
 
+    /** Whether this can be a handle at all; what cannot is not looked up. */
+    private static boolean isWellFormed(String handle) {
+        return HANDLE.matcher(handle).matches();
+    }
+
     /** Ends the session of this cookie value. */
     boolean endPresented(String handle, SessionEnding ending) {
-        return SessionHandles.isWellFormed(handle) && rows.sidByHandle(SessionHandles.hash(handle))
+        return isWellFormed(handle) && rows.sidByHandle(Secrets.hash(handle))
                 .map(sid -> end(sid, ending)).orElse(false);
     }
 

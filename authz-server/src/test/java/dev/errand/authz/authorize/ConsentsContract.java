@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.authorize.Consents.Memory;
 import dev.errand.authz.authorize.Consents.Pending;
-import dev.errand.authz.endpoint.FreshSecrets;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.code.WiredCodes;
 import dev.errand.authz.run.RememberedConsents;
 import dev.errand.authz.run.WiredRuns;
+import dev.errand.authz.secret.FreshSecrets;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;

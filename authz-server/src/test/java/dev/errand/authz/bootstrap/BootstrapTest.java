@@ -29,9 +29,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientRole;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.Role;

@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.errand.authz.agent.AgentRegistrations;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionLimits;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.user.UserRegistrations;
@@ -65,8 +66,8 @@ public final class Leaves {
         this.agents = new Agents(jdbc, transactions, ledger, publisher, clock);
         this.users = new Users(jdbc, transactions, ledger, publisher, clock, RANDOM);
         this.agentRegistrations = new AgentRegistrations(jdbc, transactions, ledger, publisher, clock);
-        this.userRegistrations = new UserRegistrations(users, jdbc, transactions, ledger, publisher, clock, RANDOM);
-        this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
+        this.userRegistrations = new UserRegistrations(users, jdbc, transactions, ledger, publisher, clock, new Secrets(RANDOM));
+        this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, new Secrets(RANDOM),
                 new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(8)));
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.RunEnded;
 import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.RunsEnded;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionEnded;
 import dev.errand.authz.session.list.SessionList;
 

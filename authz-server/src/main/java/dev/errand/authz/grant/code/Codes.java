@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.secret.Secrets;
 
 import static dev.errand.authz.store.Columns.time;
 import static dev.errand.authz.store.Columns.utc;

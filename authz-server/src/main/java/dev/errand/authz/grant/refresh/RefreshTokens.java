@@ -9,9 +9,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunsRemoved;
+import dev.errand.authz.secret.Secrets;
 
 import static dev.errand.authz.store.Columns.time;
 import static dev.errand.authz.store.Columns.utc;

@@ -74,7 +74,7 @@ public final class Leaves {
     /** Logins by password at this node, under these limits. */
     public Logins logins(LoginLimits limits) {
         return new Logins(users, new LoginKey(jdbc, RANDOM), limits, jdbc, transaction.getTransactionManager(), ledger, clock,
-                RANDOM);
+                new Secrets(RANDOM));
     }
 
     /** Another node: the same database through connections of its own, and the same clock. */

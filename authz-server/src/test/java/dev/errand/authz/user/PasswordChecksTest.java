@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.login.LoginAttempt;
@@ -67,7 +68,7 @@ class PasswordChecksTest {
         users = new Users(leaves.jdbc, transactions, leaves.ledger, _ -> {}, leaves.clock,
                 new Passwords(new Tallied(), random));
         logins = new Logins(users, new LoginKey(leaves.jdbc, random), LIMITS, leaves.jdbc, transactions,
-                leaves.ledger, leaves.clock, random);
+                leaves.ledger, leaves.clock, new Secrets(random));
         users.registerWithPassword(new UserAccount("user-1", "ada", "Ada", Set.of(Role.USER), true), "right", "test");
         users.registerWithPassword(new UserAccount("user-2", "bob", "Bob", Set.of(Role.USER), false), "right", "test");
         for (int i = 0; i < 5; i++) {

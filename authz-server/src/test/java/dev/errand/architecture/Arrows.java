@@ -32,15 +32,17 @@ final class Arrows {
     }
 
     private static void theSentence(Map<String, Set<String>> rows) {
-        rows.put("token", Set.of("endpoint", "proof", "client", "grant", "grant.code", "grant.refresh", "grant.exchange",
-                "decision", "facts", "mint", "run", "session", "keys", "ledger"));
+        rows.put("token",
+                Set.of("endpoint", "secret", "proof", "client", "grant", "grant.code", "grant.refresh", "grant.exchange",
+                        "decision", "facts", "mint", "run", "session", "keys", "ledger"));
         rows.put("facts", Set.of("decision", "grant.CredentialRequest", "run", "ledger"));
         rows.put("proof", Set.of());
         rows.put("client", Set.of("endpoint", "proof", "agent", "keys", "run"));
         rows.put("grant", Set.of("endpoint", "client", "proof", "session", "run", "keys", "ledger"));
-        Set<String> ofOneGrant = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger");
-        Set<String> andItsRemoval = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger",
-                "retention");
+        Set<String> ofOneGrant = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger", "store",
+                "secret");
+        Set<String> andItsRemoval = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger", "store",
+                "secret", "retention");
         rows.put("grant.code", andItsRemoval);
         rows.put("grant.refresh", ofOneGrant);
         rows.put("grant.exchange", andItsRemoval);
@@ -54,25 +56,27 @@ final class Arrows {
 
     private static void whatTheSentenceStandsOn(Map<String, Set<String>> rows) {
         rows.put("ledger", Set.of("store"));
-        rows.put("keys", Set.of());
-        rows.put("endpoint", Set.of());
+        rows.put("keys", Set.of("store"));
+        rows.put("endpoint", Set.of("secret"));
+        rows.put("secret", Set.of());
         rows.put("store", Set.of());
-        rows.put("retention", Set.of());
+        rows.put("retention", Set.of("store"));
         rows.put("fetch", Set.of());
         rows.put("tool", Set.of("keys", "ledger"));
         rows.put("agent", Set.of("ledger", "store"));
-        rows.put("user", Set.of("ledger", "store"));
-        rows.put("session", Set.of("user", "ledger", "retention", "store"));
+        rows.put("user", Set.of("ledger", "store", "secret"));
+        rows.put("session", Set.of("user", "ledger", "retention", "store", "secret"));
         rows.put("run", Set.of("session", "agent", "user", "ledger", "retention", "store"));
     }
 
     private static void besideTheSentence(Map<String, Set<String>> rows) {
         rows.put("authorize",
-                Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger", "retention"));
+                Set.of("endpoint", "proof", "client", "agent", "session", "run", "grant.code", "ledger", "retention",
+                        "store", "secret"));
         rows.put("ending",
                 Set.of("endpoint", "proof", "client", "tool", "session", "run", "keys", "ledger", "store",
                         "grant.refresh.RefreshTokens"));
-        rows.put("ending.caep", Set.of("endpoint", "session", "run", "ledger", "store", "mint.SecurityEvents",
+        rows.put("ending.caep", Set.of("secret", "session", "run", "ledger", "store", "mint.SecurityEvents",
                 "mint.SecurityEvent", "mint.Minted"));
         rows.put("report", Set.of("tool", "keys", "ledger"));
         rows.put("whatif", Set.of("endpoint", "agent", "user", "session", "run", "grant.CredentialRequest", "grant.GrantRefusal",

@@ -1,7 +1,6 @@
 package dev.errand.authz.admin;
 
 import java.security.Principal;
-import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -9,11 +8,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.ledger.Ledger;
-import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.authz.session.AccessDenials;
 import dev.errand.authz.session.SessionAuthentication;
-import dev.errand.dpop.resourceserver.DPoPAuthenticationToken;
 
 /**
  * Who may do what at the administration API, the same for a browser's session and for an administrative client's token.
@@ -28,23 +24,17 @@ public final class AdminRoutes {
     private final ProblemWriter problems;
     private final Administrators administrators;
     private final AccessDenials denials;
-    private final Ledger ledger;
-    private final InstantSource clock;
 
-    AdminRoutes(ProblemWriter problems, Administrators administrators, AccessDenials denials, Ledger ledger,
-            InstantSource clock) {
-        this.denials = denials;
+    AdminRoutes(ProblemWriter problems, Administrators administrators, AccessDenials denials) {
         this.problems = problems;
         this.administrators = administrators;
-        this.ledger = ledger;
-        this.clock = clock;
+        this.denials = denials;
     }
 
     /** Gives a chain the rules, and the form of the answer to whoever lacks the role. */
     public void authorize(HttpSecurity http) {
         http.exceptionHandling(handling -> handling
                 .accessDeniedHandler((request, response, denied) -> {
-                    note(request.getUserPrincipal());
                     denials.record(request, denied);
                     problems.write(response, problem(denied, request.getUserPrincipal()));
                 }));
@@ -53,14 +43,6 @@ public final class AdminRoutes {
                     .access(administrators.with(access.roles())));
             requests.anyRequest().denyAll();
         });
-    }
-
-    /** A client's key reaches further than its role: that is worth a row. */
-    private void note(@Nullable Principal caller) {
-        if (caller instanceof DPoPAuthenticationToken client) {
-            ledger.refusal(new RefusalEntry(clock.instant(), BASE, client.getToken().getClaimAsString("client_id"), null,
-                    null, null, null, null, client.proof().jkt(), "access_denied", "role_missing", null, ""));
-        }
     }
 
     private static Problem problem(AccessDeniedException denied, @Nullable Principal caller) {

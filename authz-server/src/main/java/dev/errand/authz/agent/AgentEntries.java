@@ -3,13 +3,13 @@ package dev.errand.authz.agent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code agent}, as those who administer see it: in pages, and with revisions. */
 final class AgentEntries {
@@ -60,13 +60,13 @@ final class AgentEntries {
         return jdbc.sql("""
                 update agent set enabled = :enabled, changed_at = :now, changed_by = :by, revision = revision + 1
                 where client_id = :clientId and enabled <> :enabled
-                """).param("enabled", enabled).param("now", now.atOffset(ZoneOffset.UTC)).param("by", by)
+                """).param("enabled", enabled).param("now", utc(now)).param("by", by)
                 .param("clientId", clientId).update() == 1;
     }
 
     private static AgentEntry read(ResultSet row) throws SQLException {
         return new AgentEntry(AgentRows.read(row), row.getInt("revision"),
-                Objects.requireNonNull(row.getObject("changed_at", OffsetDateTime.class)).toInstant(),
+                time(row, "changed_at"),
                 row.getString("changed_by"));
     }
 }

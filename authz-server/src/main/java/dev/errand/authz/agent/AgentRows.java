@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,8 @@ import java.util.stream.Collectors;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code agent}. Neither redirect URIs nor scopes can contain a space, so a space separates them. */
 final class AgentRows {
@@ -80,7 +81,7 @@ final class AgentRows {
                 .param("redirectUris", String.join(" ", agent.redirectUris()))
                 .param("allowedScopes", String.join(" ", new TreeSet<>(agent.allowedScopes())))
                 .param("roles", agent.roles().stream().map(ClientRole::word).sorted().collect(Collectors.joining(" ")))
-                .param("enabled", agent.enabled()).param("changedAt", now.atOffset(ZoneOffset.UTC))
+                .param("enabled", agent.enabled()).param("changedAt", utc(now))
                 .param("changedBy", by);
     }
 

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionCookie;
 
 /**

@@ -2,7 +2,6 @@ package dev.errand.authz.authorize;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.code.Codes;
 import dev.errand.authz.grant.code.ConsentedRequest;
 import dev.errand.authz.ledger.EventEntry;
@@ -24,9 +22,12 @@ import dev.errand.authz.run.RememberedConsent;
 import dev.errand.authz.run.RememberedConsents;
 import dev.errand.authz.run.RunTerms;
 import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UserSession;
 import dev.errand.toolscope.SessionFact;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** Records a consent and issues the code that stands for it, both in the transaction that uses the request up. */
 @Component
@@ -111,7 +112,7 @@ final class Consents {
                 VALUES (:id, :subject, :sid, :client, :terms, :now)
                 """).param("id", consentId).param("subject", session.subject()).param("sid", session.sid())
                 .param("client", clientId).param("terms", json.terms(terms))
-                .param("now", now.atOffset(ZoneOffset.UTC)).update();
+                .param("now", utc(now)).update();
         ledger.event(new EventEntry(now, "consent_given", null, session.sid(), session.subject(), clientId,
                 "consent " + consentId + " " + json.terms(terms), false));
     }

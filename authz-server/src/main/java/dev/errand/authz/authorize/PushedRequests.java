@@ -5,14 +5,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.secret.Secrets;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * Stored pushed requests (RFC 9126). A {@code request_uri} is 256 bits and stored as a hash; the first browser that
@@ -51,8 +52,7 @@ final class PushedRequests {
                 .param("challenge", request.codeChallenge()).param("jkt", request.jkt())
                 .param("prompt", request.prompt()).param("terms", json.terms(request.terms()))
                 .param("lifetime", (int) request.lifetime().toSeconds()).param("direct", request.direct())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("expires", now.plus(TO_OPEN).atOffset(ZoneOffset.UTC)).update();
+                .param("now", utc(now)).param("expires", utc(now.plus(TO_OPEN))).update();
         return uri;
     }
 
@@ -70,9 +70,9 @@ final class PushedRequests {
                    SET expires_at = CASE WHEN browser IS NULL THEN :answer ELSE expires_at END, browser = :browser
                  WHERE uri_hash = :hash AND client_id = :client AND state = 'live' AND expires_at > :now
                    AND (browser IS NULL OR browser = :browser)
-                """).param("answer", now.plus(TO_ANSWER).atOffset(ZoneOffset.UTC))
+                """).param("answer", utc(now.plus(TO_ANSWER)))
                 .param("browser", Secrets.hash(browser)).param("hash", Secrets.hash(uri)).param("client", clientId)
-                .param("now", now.atOffset(ZoneOffset.UTC)).update();
+                .param("now", utc(now)).update();
         return rows == 1 ? find(uri) : Optional.empty();
     }
 
@@ -82,7 +82,7 @@ final class PushedRequests {
                 UPDATE pushed_request SET state = 'used'
                  WHERE uri_hash = :hash AND browser = :browser AND state = 'live' AND expires_at > :now
                 """).param("hash", Secrets.hash(uri)).param("browser", Secrets.hash(browser))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update() == 1;
+                .param("now", utc(clock.instant())).update() == 1;
     }
 
     private Optional<PushedRequest> find(String uri) {

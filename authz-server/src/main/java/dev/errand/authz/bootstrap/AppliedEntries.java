@@ -1,7 +1,6 @@
 package dev.errand.authz.bootstrap;
 
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code set_up_entry}: what a set-up file said when it was last applied. */
 @Component
@@ -55,7 +56,7 @@ final class AppliedEntries {
                  WHERE kind = :kind AND name = :name AND digest = :seen
                    AND password_hash IS NOT DISTINCT FROM :seenPassword
                 """).param("digest", now.digest()).param("password", now.passwordHash())
-                .param("at", clock.instant().atOffset(ZoneOffset.UTC)).param("kind", entry.kind()).param("name", entry.name())
+                .param("at", utc(clock.instant())).param("kind", entry.kind()).param("name", entry.name())
                 .param("seen", seen.digest()).param("seenPassword", seen.passwordHash()).update() == 1;
     }
 
@@ -64,6 +65,6 @@ final class AppliedEntries {
                 INSERT INTO set_up_entry (kind, name, digest, password_hash, applied_at)
                 VALUES (:kind, :name, :digest, :password, :at) ON CONFLICT DO NOTHING
                 """).param("kind", entry.kind()).param("name", entry.name()).param("digest", now.digest())
-                .param("password", now.passwordHash()).param("at", clock.instant().atOffset(ZoneOffset.UTC)).update() == 1;
+                .param("password", now.passwordHash()).param("at", utc(clock.instant())).update() == 1;
     }
 }

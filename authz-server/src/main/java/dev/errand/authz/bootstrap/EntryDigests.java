@@ -9,7 +9,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.toolscope.registry.EntryKind;
 
 /**

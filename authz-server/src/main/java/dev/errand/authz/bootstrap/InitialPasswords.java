@@ -8,10 +8,9 @@ import java.nio.file.StandardOpenOption;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
 
 /**
  * Gives a first password to users that the set-up file names without one. It goes into a file that only the owner of
@@ -25,9 +24,9 @@ final class InitialPasswords {
     private final Secrets secrets;
     private final Path file;
 
-    InitialPasswords(Secrets secrets, @Value("${errand.data:./data}") String data) {
+    InitialPasswords(Secrets secrets, DataDirectory data) {
         this.secrets = secrets;
-        this.file = Path.of(data, "initial-passwords");
+        this.file = data.path().resolve("initial-passwords");
     }
 
     String next() {

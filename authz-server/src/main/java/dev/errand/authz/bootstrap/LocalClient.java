@@ -15,7 +15,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.agent.Agent;
@@ -38,10 +37,10 @@ final class LocalClient {
     private final SecureRandom random;
     private final Path file;
 
-    LocalClient(Agents agents, SecureRandom random, @Value("${errand.data:./data}") String data) {
+    LocalClient(Agents agents, SecureRandom random, DataDirectory data) {
         this.agents = agents;
         this.random = random;
-        this.file = Path.of(data, "admin-client.jwk");
+        this.file = data.path().resolve("admin-client.jwk");
     }
 
     /** Of nodes that start together, one registers the client, and its key is the one that is written down. */

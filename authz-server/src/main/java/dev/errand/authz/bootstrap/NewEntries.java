@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.user.Users;
 
 /**

@@ -4,28 +4,22 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.keys.CompactJwt;
+import dev.errand.authz.keys.Es256;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.keys.TokenLife;
 import dev.errand.dpop.JwkThumbprint;
 
 /**
@@ -37,8 +31,8 @@ import dev.errand.dpop.JwkThumbprint;
 final class ClientAssertions {
 
     private static final int MAX_LENGTH = 8 * 1024;
-    private static final Duration MAX_LIFE = Duration.ofMinutes(5);
-    private static final Duration LEEWAY = Duration.ofSeconds(5);
+    private static final int MAX_ID = 256;
+    private static final TokenLife LIFE = new TokenLife(Duration.ofMinutes(5), Duration.ofSeconds(5));
     private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt",
             "application/client-authentication+jwt");
 
@@ -68,14 +62,14 @@ final class ClientAssertions {
             }
             Optional<Agent> agent = agents.find(claims.getSubject()).filter(Agent::enabled);
             return agent.flatMap(registered -> signedBy(registered, jwt)
-                    .map(key -> new Verified(registered, key, claims.getJWTID(), expiry(claims).plus(LEEWAY))));
+                    .map(key -> new Verified(registered, key, claims.getJWTID(), expiry(claims).plus(LIFE.leeway()))));
         } catch (ParseException ex) {
             return Optional.empty();
         }
     }
 
     private static boolean isAssertionHeader(JWSHeader header) {
-        return JWSAlgorithm.ES256.equals(header.getAlgorithm()) && header.getCriticalParams() == null
+        return Es256.isAlgorithmOf(header)
                 && (header.getType() == null || TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT)));
     }
 
@@ -83,28 +77,11 @@ final class ClientAssertions {
         String subject = claims.getSubject();
         return subject != null && subject.equals(claims.getIssuer())
                 && List.of(issuer.value()).equals(claims.getAudience())
-                && isIdentifier(claims.getJWTID()) && areTimely(claims);
-    }
-
-    private boolean areTimely(JWTClaimsSet claims) {
-        Date exp = claims.getExpirationTime();
-        Date iat = claims.getIssueTime();
-        if (exp == null || iat == null) {
-            return false;
-        }
-        Instant now = clock.instant();
-        boolean started = claims.getNotBeforeTime() == null
-                || !claims.getNotBeforeTime().toInstant().isAfter(now.plus(LEEWAY));
-        return started && exp.toInstant().isAfter(now) && !iat.toInstant().isAfter(now.plus(LEEWAY))
-                && !exp.toInstant().isAfter(iat.toInstant().plus(MAX_LIFE));
+                && CompactJwt.hasId(claims, MAX_ID) && LIFE.isNow(claims, clock.instant());
     }
 
     private static Instant expiry(JWTClaimsSet claims) {
         return claims.getExpirationTime().toInstant();
-    }
-
-    private static boolean isIdentifier(@Nullable String jti) {
-        return jti != null && !jti.isBlank() && jti.length() <= 256;
     }
 
     /** The thumbprint of the registered key that signed, if one did. */
@@ -112,17 +89,8 @@ final class ClientAssertions {
         String kid = jwt.getHeader().getKeyID();
         return agent.jwks().getKeys().stream()
                 .filter(key -> kid == null || kid.equals(key.getKeyID()))
-                .filter(key -> verifies(key, jwt))
+                .filter(key -> Es256.verifies(key, jwt))
                 .findFirst()
                 .map(JwkThumbprint::of);
-    }
-
-    private static boolean verifies(JWK key, SignedJWT jwt) {
-        try {
-            return key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())
-                    && jwt.verify(new ECDSAVerifier(ec.toPublicJWK()));
-        } catch (JOSEException ex) {
-            return false;
-        }
     }
 }

@@ -22,6 +22,12 @@ record CaepProperties(@DefaultValue List<Receiver> receivers) {
     /** One of them. */
     record Receiver(URI url, String audience, @Nullable String bearerToken) {
 
+        Receiver {
+            if (url == null || audience == null) {
+                throw new IllegalArgumentException("errand.caep.receivers: each needs a url and an audience");
+            }
+        }
+
         @Override
         public String toString() {
             return "Receiver[" + audience + "]";

@@ -1,5 +1,6 @@
 package dev.errand.authz.config;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -12,6 +13,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
+import dev.errand.authz.bootstrap.DataDirectory;
 import dev.errand.authz.bootstrap.SetUpSource;
 import dev.errand.authz.decision.PolicyDecisionPoint;
 import dev.errand.authz.ending.caep.CaepReceivers;
@@ -46,6 +48,11 @@ class CoreConfiguration {
                 ? new ClassPathResource("errand-samples.yaml")
                 : new FileSystemResource(properties.bootstrap());
         return new SetUpSource(file, properties.bootstrap() == null);
+    }
+
+    @Bean
+    DataDirectory dataDirectory(ErrandProperties properties) {
+        return new DataDirectory(Path.of(properties.data()));
     }
 
     @Bean

@@ -28,7 +28,7 @@ import dev.errand.authz.authorize.PushedRequestEndpoint;
 import dev.errand.authz.ending.RevocationEndpoint;
 import dev.errand.authz.endpoint.EndpointErrorHandler;
 import dev.errand.authz.endpoint.EndpointFilter;
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.token.ClientAuthenticationConverter;
 import dev.errand.authz.token.ClientAuthenticationProvider;
 import dev.errand.authz.token.GrantConverter;

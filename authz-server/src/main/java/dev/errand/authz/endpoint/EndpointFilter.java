@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import dev.errand.authz.secret.Secrets;
 import dev.errand.dpop.firstuse.FirstUseUnavailable;
 import dev.errand.dpop.nonce.DPoPNonces;
 

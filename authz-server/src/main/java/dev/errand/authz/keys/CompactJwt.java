@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
 /**
@@ -16,6 +17,12 @@ public final class CompactJwt {
     private static final Pattern FORM = Pattern.compile("e[w-z][A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private CompactJwt() {}
+
+    /** Whether its {@code jti} (RFC 7519 §4.1.7) is one by which it can be told from others. */
+    public static boolean hasId(JWTClaimsSet claims, int maxLength) {
+        String jti = claims.getJWTID();
+        return jti != null && !jti.isBlank() && jti.length() <= maxLength;
+    }
 
     /** The JWT, or nothing; never throws for what the caller sent. */
     public static Optional<SignedJWT> parse(String text, int maxLength) {

@@ -8,10 +8,8 @@ public sealed interface OwnToken {
     /**
      * This server signed the token, and it has not expired. Whom it is for ({@code aud}), what it is ({@code
      * token_use}) and whose key it is bound to are for the caller to check.
-     *
-     * @param typ the header's media type, {@code at+jwt}
      */
-    record Valid(JWTClaimsSet claims, String typ) implements OwnToken {}
+    record Valid(JWTClaimsSet claims) implements OwnToken {}
 
     /**
      * Not to be accepted.

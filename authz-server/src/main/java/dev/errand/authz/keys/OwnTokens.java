@@ -7,12 +7,9 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -61,11 +58,7 @@ public final class OwnTokens {
             return false;
         }
         JWK key = keys.publicKeys().getKeyByKeyId(header.getKeyID());
-        try {
-            return key instanceof ECKey ec && jwt.verify(new ECDSAVerifier(ec));
-        } catch (JOSEException ex) {
-            return false;
-        }
+        return key != null && Es256.verifies(key, jwt);
     }
 
     private OwnToken verifySigned(SignedJWT jwt) throws ParseException {
@@ -89,7 +82,7 @@ public final class OwnTokens {
                 || isBefore(latest, claims.getNotBeforeTime())) {
             return new OwnToken.Invalid("token_malformed");
         }
-        return new OwnToken.Valid(claims, ACCESS_TOKEN.getType());
+        return new OwnToken.Valid(claims);
     }
 
     private static boolean isBefore(Instant instant, @Nullable Date date) {

@@ -2,10 +2,11 @@ package dev.errand.authz.keys;
 
 import java.text.ParseException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 import com.nimbusds.jose.jwk.ECKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code signing_key}. */
 final class SigningKeyRows {
@@ -23,7 +24,7 @@ final class SigningKeyRows {
                 values (:purpose, :generation, :kid, :jwk, :createdAt)
                 on conflict do nothing
                 """).param("purpose", purpose).param("generation", generation).param("kid", key.getKeyID())
-                .param("jwk", key.toJSONString()).param("createdAt", now.atOffset(ZoneOffset.UTC)).update();
+                .param("jwk", key.toJSONString()).param("createdAt", utc(now)).update();
     }
 
     ECKey newest(String purpose) {

@@ -8,6 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.errand.authz.store.RowInsert;
 
+import static dev.errand.authz.store.Columns.utc;
+
 /** The table {@code event}. */
 final class EventRows {
 
@@ -29,7 +31,7 @@ final class EventRows {
     }
 
     private static List<@Nullable Object> row(EventEntry e) {
-        return Arrays.asList(IssuanceRow.utc(e.at()), e.kind(), e.runId(), e.session(), e.subject(), e.agent(), e.detail(),
+        return Arrays.asList(utc(e.at()), e.kind(), e.runId(), e.session(), e.subject(), e.agent(), e.detail(),
                 e.alarm());
     }
 }

@@ -2,14 +2,13 @@ package dev.errand.authz.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.ledger.IssuanceEntry.CompositionUsed;
+
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
 
 /** How a row of the table {@code issuance} is read back. */
 public final class IssuanceRow {
@@ -33,35 +32,20 @@ public final class IssuanceRow {
 
     /** The entry of the row that the result stands on. */
     public static IssuanceEntry read(ResultSet row) throws SQLException {
-        String scope = string(row, "i_scope");
-        return new IssuanceEntry(string(row, "i_credential_id"), string(row, "i_kind"), string(row, "i_issuer"),
-                string(row, "i_kid"), string(row, "i_run_id"), string(row, "i_session"), string(row, "i_subject"),
-                string(row, "i_agent"), string(row, "i_actor"), string(row, "i_tool"),
+        String scope = text(row, "i_scope");
+        return new IssuanceEntry(text(row, "i_credential_id"), text(row, "i_kind"), text(row, "i_issuer"),
+                text(row, "i_kid"), text(row, "i_run_id"), text(row, "i_session"), text(row, "i_subject"),
+                text(row, "i_agent"), text(row, "i_actor"), text(row, "i_tool"),
                 NO_SCOPE.equals(scope) ? null : scope, row.getObject("i_scope_version_pinned", Integer.class),
                 row.getObject("i_scope_version_active", Integer.class), composition(row),
                 row.getString("i_authorization_details"),
-                string(row, "i_jkt"), row.getString("i_consent_id"), instant(row, "i_issued_at"),
-                instant(row, "i_expires_at"), string(row, "i_decision"), string(row, "i_policy_version"),
-                string(row, "i_trigger"), string(row, "i_request_id"), row.getInt("i_max_uses"));
+                text(row, "i_jkt"), row.getString("i_consent_id"), time(row, "i_issued_at"),
+                time(row, "i_expires_at"), text(row, "i_decision"), text(row, "i_policy_version"),
+                text(row, "i_trigger"), text(row, "i_request_id"), row.getInt("i_max_uses"));
     }
 
     private static @Nullable CompositionUsed composition(ResultSet row) throws SQLException {
         String name = row.getString("i_composition");
         return name == null ? null : new CompositionUsed(name, row.getInt("i_composition_version"));
-    }
-
-    /** A text that is never null. */
-    public static String string(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
-    }
-
-    /** A time that is never null. */
-    public static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
-    }
-
-    /** The time as the database takes it. */
-    public static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.errand.authz.ledger.IssuanceEntry.CompositionUsed;
 
-import static dev.errand.authz.ledger.IssuanceRow.string;
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code issuance}. */
 final class IssuanceRows {
@@ -62,8 +64,8 @@ final class IssuanceRows {
                         e.runId(), e.session(), e.subject(), e.agent(), e.actor(), e.tool(), e.versionPinned(),
                         e.versionActive(), composition == null ? null : composition.name(),
                         composition == null ? null : composition.version(), e.authorizationDetails(), e.jkt(), e.consentId(),
-                        IssuanceRow.utc(e.issuedAt()),
-                        IssuanceRow.utc(e.expiresAt()), e.decision(), e.policyVersion(), e.trigger(), e.requestId(), e.maxUses(),
+                        utc(e.issuedAt()), utc(e.expiresAt()), e.decision(), e.policyVersion(), e.trigger(), e.requestId(),
+                        e.maxUses(),
                         action, identifier))
                 .update();
     }
@@ -80,8 +82,8 @@ final class IssuanceRows {
     }
 
     private static Authority authority(ResultSet row) throws SQLException {
-        return new Authority(string(row, "tool"), string(row, "run_id"), row.getInt("max_uses"), string(row, "agent"),
-                string(row, "subject"), IssuanceRow.instant(row, "issued_at"), Set.of(string(row, "scope")));
+        return new Authority(text(row, "tool"), text(row, "run_id"), row.getInt("max_uses"), text(row, "agent"),
+                text(row, "subject"), time(row, "issued_at"), Set.of(text(row, "scope")));
     }
 
     /** Which scopes, at which version in force at the time, the agent was given in the session, in any run of it. */
@@ -90,6 +92,6 @@ final class IssuanceRows {
                 select distinct scope, scope_version_active from issuance
                 where session = :session and agent = :agent and scope <> '' and kind = 'credential'
                 """).param("session", session).param("agent", agent)
-                .query((row, _) -> new GivenScope(string(row, "scope"), row.getInt("scope_version_active"))).list();
+                .query((row, _) -> new GivenScope(text(row, "scope"), row.getInt("scope_version_active"))).list();
     }
 }

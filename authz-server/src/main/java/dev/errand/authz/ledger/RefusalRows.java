@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static dev.errand.authz.store.Columns.utc;
+
 /** The tables {@code refusal} and {@code refusal_count}. */
 final class RefusalRows {
 
@@ -29,13 +31,13 @@ final class RefusalRows {
                   parameter, request_id)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-                .params(Arrays.asList(IssuanceRow.utc(e.at()), e.endpoint(), e.agent(), e.runId(), e.session(), e.subject(),
+                .params(Arrays.asList(utc(e.at()), e.endpoint(), e.agent(), e.runId(), e.session(), e.subject(),
                         e.tool(), e.scope(), e.jkt(), e.error(), e.reason(), e.parameter(), e.requestId()))
                 .update();
     }
 
     private void count(RefusalEntry e) {
-        OffsetDateTime hour = IssuanceRow.utc(e.at().truncatedTo(ChronoUnit.HOURS));
+        OffsetDateTime hour = utc(e.at().truncatedTo(ChronoUnit.HOURS));
         if (!increment(hour, e)) {
             jdbc.sql("""
                     insert into refusal_count (since, endpoint, error, reason, refused) values (?, ?, ?, ?, 0)

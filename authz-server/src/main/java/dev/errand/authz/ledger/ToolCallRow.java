@@ -3,6 +3,9 @@ package dev.errand.authz.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+
 /** How a row of the table {@code tool_call} is read back. */
 public final class ToolCallRow {
 
@@ -16,11 +19,10 @@ public final class ToolCallRow {
 
     /** The entry of the row that the result stands on. */
     public static ToolCallEntry read(ResultSet row) throws SQLException {
-        String outcome = IssuanceRow.string(row, "outcome");
-        return new ToolCallEntry(IssuanceRow.string(row, "tool"), IssuanceRow.string(row, "execution_id"),
+        String outcome = text(row, "outcome");
+        return new ToolCallEntry(text(row, "tool"), text(row, "execution_id"),
                 row.getString("credential_id"), row.getString("run_id"), row.getString("scope"),
                 row.getString("action"), row.getString("identifier"), row.getString("parameter_digest"),
-                Outcome.of(outcome).orElseThrow(), row.getString("reason"), IssuanceRow.instant(row, "started_at"),
-                IssuanceRow.instant(row, "ended_at"));
+                Outcome.of(outcome).orElseThrow(), row.getString("reason"), time(row, "started_at"), time(row, "ended_at"));
     }
 }

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.errand.authz.store.Columns;
+
 /** The table {@code tool_call}. */
 final class ToolCallRows {
 
@@ -47,6 +49,6 @@ final class ToolCallRows {
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : IssuanceRow.utc(instant);
+        return instant == null ? null : Columns.utc(instant);
     }
 }

@@ -1,11 +1,11 @@
 package dev.errand.authz.retention;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The rows of a table by their age, along an index on the column that says it.
@@ -47,9 +47,5 @@ public record OldRows(String table, String key, String time) {
         if (!keys.isEmpty()) {
             jdbc.sql("DELETE FROM " + table + " WHERE " + key + " IN (:keys)").param("keys", keys).update();
         }
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,17 +4,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** Which runs something can be drawn from, to count them and to go through them. Takes no locks. Thread-safe. */
 @Component
@@ -51,13 +53,13 @@ public final class ActiveRuns {
 
     /** Those of these runs that are active. */
     public Set<String> among(Collection<String> runIds) {
-        List<String> asked = List.copyOf(runIds);
-        Set<String> active = new HashSet<>();
-        for (int from = 0; from < asked.size(); from += AT_ONCE) {
-            active.addAll(jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND run_id IN (:runs)")
-                    .param("runs", asked.subList(from, Math.min(from + AT_ONCE, asked.size()))).query(String.class).list());
-        }
-        return active;
+        return runIds.stream().gather(Gatherers.windowFixed(AT_ONCE)).map(this::someAmong).flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> someAmong(List<String> runIds) {
+        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND run_id IN (:runs)").param("runs", runIds)
+                .query(String.class).list();
     }
 
     /**
@@ -81,13 +83,8 @@ public final class ActiveRuns {
     }
 
     private Met met(ResultSet row, String tool) throws SQLException {
-        boolean reaches = json.ceiling(Objects.requireNonNull(row.getString("ceiling"))).stream()
+        boolean reaches = json.ceiling(text(row, "ceiling")).stream()
                 .anyMatch(entry -> entry.authority().tool().equals(tool));
-        return new Met(Objects.requireNonNull(row.getString("run_id")),
-                Objects.requireNonNull(row.getObject("opened_at", OffsetDateTime.class)).toInstant(), reaches);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return new Met(text(row, "run_id"), time(row, "opened_at"), reaches);
     }
 }

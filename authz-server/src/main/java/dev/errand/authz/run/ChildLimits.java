@@ -20,9 +20,4 @@ public record ChildLimits(int maxDepth, int maxChildren) {
                             + " deeper, and 1 to " + WIDEST + " children each");
         }
     }
-
-    /** Three generations, sixteen children each. */
-    public static ChildLimits defaults() {
-        return new ChildLimits(3, 16);
-    }
 }

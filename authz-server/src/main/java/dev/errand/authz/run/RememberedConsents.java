@@ -2,15 +2,16 @@ package dev.errand.authz.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * Consents that later runs of their agents may rest on: the tables {@code remembered_consent} and {@code
@@ -119,14 +120,10 @@ public final class RememberedConsents {
         return new RememberedConsent(row.getString("consent_id"), row.getString("sid"), row.getString("subject"),
                 row.getString("client_id"), json.terms(row.getString("terms")),
                 new BudgetLeft(row.getInt("calls_left"), Map.of()),
-                row.getObject("ends_at", OffsetDateTime.class).toInstant());
+                time(row, "ends_at"));
     }
 
     private OffsetDateTime now() {
         return utc(clock.instant());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,13 +2,14 @@ package dev.errand.authz.run;
 
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.retention.OldRows;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The sealed answer to the last refresh of each run, in the run's own row: whoever locks the run or ends it decides on the
@@ -36,7 +37,7 @@ public final class RepeatableAnswers {
                 UPDATE run SET repeat_of = :of, repeat_token = :token, repeat_answer = :sealed, repeat_until = :until
                  WHERE run_id = :run AND state = 'active'
                 """).param("of", answer.of()).param("token", answer.runToken()).param("sealed", answer.sealed())
-                .param("until", answer.until().atOffset(ZoneOffset.UTC)).param("run", runId).update();
+                .param("until", utc(answer.until())).param("run", runId).update();
         if (rows != 1) {
             throw new IllegalStateException("a refresh continues a run that is active and locked");
         }
@@ -67,6 +68,6 @@ public final class RepeatableAnswers {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return utc(clock.instant());
     }
 }

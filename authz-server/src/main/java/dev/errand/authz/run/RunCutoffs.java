@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * Instants at which an agent's runs that are not younger end. From the commit on nothing is drawn from such a run
@@ -53,7 +54,7 @@ public final class RunCutoffs {
     /** Whether a consent that was given to the agent at this time counts no more. */
     boolean cutOff(String clientId, Instant consentedAt) {
         return jdbc.sql("SELECT count(*) FROM run_not_before WHERE client_id = :client AND not_before >= :at")
-                .param("client", clientId).param("at", consentedAt.atOffset(ZoneOffset.UTC)).query(Long.class).single() > 0;
+                .param("client", clientId).param("at", utc(consentedAt)).query(Long.class).single() > 0;
     }
 
     /**
@@ -86,6 +87,6 @@ public final class RunCutoffs {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        return utc(clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

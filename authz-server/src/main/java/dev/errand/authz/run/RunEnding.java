@@ -1,6 +1,10 @@
 package dev.errand.authz.run;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.errand.authz.session.Initiator;
 
 /**
  * What ends a run, and the state that it is in from then on. Everything that ends a run is a row here; an active run
@@ -9,32 +13,44 @@ import java.util.Locale;
 public enum RunEnding {
 
     /** Its agent gave its token back (RFC 7009 §2). */
-    COMPLETED(RunState.COMPLETED),
+    COMPLETED(RunState.COMPLETED, Initiator.USER),
     /** Its deadline passed. */
-    DEADLINE(RunState.EXPIRED),
+    DEADLINE(RunState.EXPIRED, Initiator.POLICY),
     /** The session that it lived in ended, by whatever means. */
-    SESSION_ENDED(RunState.REVOKED),
+    SESSION_ENDED(RunState.REVOKED, Initiator.SYSTEM),
     /** Its agent was disabled. */
-    AGENT_DISABLED(RunState.REVOKED),
+    AGENT_DISABLED(RunState.REVOKED, Initiator.ADMIN),
     /** The registered key that opened it was removed. */
-    AGENT_KEY_REMOVED(RunState.REVOKED),
+    AGENT_KEY_REMOVED(RunState.REVOKED, Initiator.ADMIN),
     /** The run that it was opened from ended. */
-    PARENT_ENDED(RunState.REVOKED),
+    PARENT_ENDED(RunState.REVOKED, Initiator.SYSTEM),
     /** A consumed refresh token of it was presented (RFC 9700 §4.14.2). */
-    REFRESH_REUSED(RunState.REVOKED),
+    REFRESH_REUSED(RunState.REVOKED, Initiator.SYSTEM),
     /** The code that opened it was presented again (RFC 6749 §4.1.2). */
-    CODE_REUSED(RunState.REVOKED),
+    CODE_REUSED(RunState.REVOKED, Initiator.SYSTEM),
     /** An administrator said so. */
-    ADMIN(RunState.REVOKED),
+    ADMIN(RunState.REVOKED, Initiator.ADMIN),
     /** Its user said so. */
-    USER(RunState.REVOKED),
+    USER(RunState.REVOKED, Initiator.USER),
     /** An administrator stopped its agent, or a tool that it may reach. */
-    KILL_SWITCH(RunState.REVOKED);
+    KILL_SWITCH(RunState.REVOKED, Initiator.ADMIN);
 
     private final RunState state;
+    private final Initiator initiator;
 
-    RunEnding(RunState state) {
+    RunEnding(RunState state, Initiator initiator) {
         this.state = state;
+        this.initiator = initiator;
+    }
+
+    /** The ending of this word, if it is one; another version's need not be. */
+    public static Optional<RunEnding> of(String word) {
+        return Stream.of(values()).filter(ending -> ending.word().equals(word)).findFirst();
+    }
+
+    /** Who or what made it end. */
+    public Initiator initiator() {
+        return initiator;
     }
 
     /** Whether somebody ended the run before it was done, and before its time was over. */

@@ -3,13 +3,11 @@ package dev.errand.authz.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.toolscope.Money;
+
+import static dev.errand.authz.store.Columns.optionalTime;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The tables {@code run} and {@code run_total}. Statements join the caller's transaction. */
 @Component
@@ -111,8 +113,7 @@ final class RunTable {
     }
 
     private static <T> Stream<List<T>> some(List<T> all) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + AT_ONCE)
-                .mapToObj(from -> all.subList(from, Math.min(from + AT_ONCE, all.size())));
+        return all.stream().gather(Gatherers.windowFixed(AT_ONCE));
     }
 
     /** How many runs of the agent give something, counted up to a bound; by one of its keys, or by any. */
@@ -220,12 +221,12 @@ final class RunTable {
             left.put(total.parameter(), total.remaining());
         });
         RunTerms terms = new RunTerms(row.getString("purpose"), json.ceiling(row.getString("ceiling")),
-                new Budget(row.getInt("max_calls"), whole), instant(row, "deadline"));
+                new Budget(row.getInt("max_calls"), whole), time(row, "deadline"));
         return new Run(row.getString("run_id"), row.getString("sid"), row.getString("subject"),
                 row.getString("client_id"), row.getString("jkt"), row.getString("consent_id"), terms,
                 new BudgetLeft(row.getInt("calls_left"), left), cutOff(row) ? RunState.REVOKED : state(row),
                 cutOff(row) ? RunEnding.KILL_SWITCH.word() : row.getString("end_reason"), row.getString("repeat_token"),
-                instant(row, "opened_at"), row.getBoolean("shares_consent"),
+                time(row, "opened_at"), row.getBoolean("shares_consent"),
                 ancestors(row.getString("ancestors")));
     }
 
@@ -239,21 +240,13 @@ final class RunTable {
 
     /** Whether the run is over, though nobody has written it down yet. */
     private static boolean cutOff(ResultSet row) throws SQLException {
-        OffsetDateTime notBefore = row.getObject("not_before", OffsetDateTime.class);
-        return notBefore != null && state(row) == RunState.ACTIVE && !instant(row, "opened_at").isAfter(notBefore.toInstant());
+        Instant notBefore = optionalTime(row, "not_before");
+        return notBefore != null && state(row) == RunState.ACTIVE && !time(row, "opened_at").isAfter(notBefore);
     }
 
     private static Total total(ResultSet row) throws SQLException {
         String currency = row.getString("currency");
         return new Total(row.getString("parameter"), new Money(row.getBigDecimal("total"), currency),
                 new Money(row.getBigDecimal("remaining"), currency));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,13 +1,14 @@
 package dev.errand.authz.run;
 
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** Which runs were opened from which. A child lives no longer than its parent. Reads only; thread-safe. */
 @Component
@@ -25,7 +26,7 @@ public final class RunTree {
     public boolean allLive(List<String> runIds) {
         return runIds.isEmpty() || jdbc.sql("""
                 SELECT count(*) FROM run WHERE run_id IN (:runs) AND state = 'active' AND deadline > :now
-                """).param("runs", runIds).param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(Integer.class)
+                """).param("runs", runIds).param("now", utc(clock.instant())).query(Integer.class)
                 .single() == runIds.size();
     }
 
@@ -33,7 +34,7 @@ public final class RunTree {
     public int countLiveChildren(String runId) {
         return jdbc.sql("""
                 SELECT count(*) FROM run WHERE parent_run_id = :run AND state = 'active' AND deadline > :now
-                """).param("run", runId).param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(Integer.class)
+                """).param("run", runId).param("now", utc(clock.instant())).query(Integer.class)
                 .single();
     }
 
@@ -75,6 +76,6 @@ public final class RunTree {
         return jdbc.sql("""
                 SELECT run_id FROM run WHERE parent_run_id IN (:runs) AND state = 'active' AND deadline > :now
                  ORDER BY run_id
-                """).param("runs", runIds).param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(String.class).list();
+                """).param("runs", runIds).param("now", utc(clock.instant())).query(String.class).list();
     }
 }

@@ -126,7 +126,7 @@ public final class Runs {
     @EventListener
     void on(SessionEnded ended) {
         transaction.execute(_ -> end(table.lockActive(table.activeOfSession(ended.sid())), RunEnding.SESSION_ENDED,
-                ended.reason()));
+                ended.ending().word()));
     }
 
     /**

@@ -11,10 +11,20 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.ledger.Ledger;
 import dev.errand.authz.ledger.RefusalEntry;
+import dev.errand.dpop.resourceserver.DPoPAuthenticationToken;
 
-/** What was denied to browsers in which somebody is logged in, in the ledger: a row each. Of others nothing is written. */
+/**
+ * What was denied to somebody who is known, in the ledger: a row each, for a user who is logged in and for a client whose
+ * key reaches further than its role. Of others nothing is written.
+ */
 @Component
 public final class AccessDenials {
+
+    /** The one place where clients come with tokens that may lack a role. */
+    private static final String ADMINISTRATION = "/admin/api";
+
+    private static final String ERROR = "access_denied";
+    private static final String ROLE_MISSING = "role_missing";
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -26,9 +36,13 @@ public final class AccessDenials {
 
     /** Records the denial, whoever answers it. */
     public void record(HttpServletRequest request, AccessDeniedException denied) {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication login) {
-            ledger.refusal(new RefusalEntry(clock.instant(), area(request), null, null, login.session().sid(), login.getName(),
-                    null, null, null, "access_denied", reason(login, denied), null, ""));
+        switch (SecurityContextHolder.getContext().getAuthentication()) {
+            case SessionAuthentication login -> ledger.refusal(new RefusalEntry(clock.instant(), area(request), null, null,
+                    login.session().sid(), login.getName(), null, null, null, ERROR, reason(login, denied), null, ""));
+            case DPoPAuthenticationToken client -> ledger.refusal(new RefusalEntry(clock.instant(), ADMINISTRATION,
+                    client.getToken().getClaimAsString("client_id"), null, null, null, null, null, client.proof().jkt(), ERROR,
+                    ROLE_MISSING, null, ""));
+            case null, default -> {}
         }
     }
 
@@ -36,7 +50,7 @@ public final class AccessDenials {
         if (denied instanceof CsrfException) {
             return "csrf_token_missing";
         }
-        return login.needsPasskey() ? "passkey_required" : "role_missing";
+        return login.needsPasskey() ? "passkey_required" : ROLE_MISSING;
     }
 
     /** The first part of the path, by which the request came to its chain: the rest of it is what somebody typed. */

@@ -52,7 +52,7 @@ public final class BrowserLogin {
     public Optional<View> open(HttpServletRequest request, HttpServletResponse response,
             Supplier<Optional<NewSession>> opening) {
         return opening.get().map(opened -> {
-            cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, "replaced"));
+            cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, SessionEnding.REPLACED));
             Optional.ofNullable(request.getHeader("User-Agent")).map(Device::new)
                     .ifPresent(device -> sessions.describe(opened.session().sid(), device));
             cookie.write(response, opened.handle());

@@ -3,13 +3,14 @@ package dev.errand.authz.session;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * Instants at which sessions that are not younger end, everybody's or one user's, whichever is later. From the commit on
@@ -88,6 +89,6 @@ public final class SessionCutoffs {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        return utc(clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

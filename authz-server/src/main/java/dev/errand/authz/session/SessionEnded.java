@@ -5,8 +5,6 @@ package dev.errand.authz.session;
  * and a listener that throws undoes it.
  *
  * @param sid the session
- * @param reason why: {@code logout}, {@code replaced}, {@code idle}, {@code absolute}, {@code user_disabled},
- *        {@code kill_switch}, {@code upstream_logout} and the like where the provider's session behind it is over, or an
- *        administrator's word
+ * @param ending what ended it
  */
-public record SessionEnded(String sid, String reason) {}
+public record SessionEnded(String sid, SessionEnding ending) {}

@@ -18,9 +18,4 @@ public record SessionLimits(Duration idle, Duration absolute) {
                     + " which is at most " + CEILING);
         }
     }
-
-    /** 30 minutes idle, 8 hours in all. */
-    public static SessionLimits defaults() {
-        return new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(8));
-    }
 }

@@ -4,14 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The table {@code user_session}. A session is live while its state says so, its {@code idle_end} lies ahead, and it is
@@ -104,19 +104,19 @@ final class SessionRows {
                 """).param("now", utc(now)).param("atMost", atMost).query(Integer.class).single();
     }
 
-    boolean end(String sid, String reason, Instant now) {
+    boolean end(String sid, SessionEnding ending, Instant now) {
         return jdbc.sql("""
                 update user_session set state = 'ended', ended_at = :now, end_reason = :reason
                 where sid = :sid and state = 'live'
-                """).param("now", utc(now)).param("reason", reason).param("sid", sid).update() == 1;
+                """).param("now", utc(now)).param("reason", ending.word()).param("sid", sid).update() == 1;
     }
 
     /** Ends the session if its time is over on this node's clock and no request has moved its end meanwhile. */
-    boolean endExpired(String sid, String reason, Instant now) {
+    boolean endExpired(String sid, SessionEnding ending, Instant now) {
         return jdbc.sql("""
                 update user_session set state = 'ended', ended_at = :now, end_reason = :reason
                 where sid = :sid and state = 'live' and idle_end <= :now
-                """).param("now", utc(now)).param("reason", reason).param("sid", sid).update() == 1;
+                """).param("now", utc(now)).param("reason", ending.word()).param("sid", sid).update() == 1;
     }
 
     List<UserSession> expired(Instant now, int limit) {
@@ -139,15 +139,7 @@ final class SessionRows {
     }
 
     private static UserSession read(ResultSet row) throws SQLException {
-        return new UserSession(row.getString("sid"), row.getString("subject"), instant(row, "auth_time"),
-                instant(row, "idle_end"), instant(row, "absolute_end"), LoginMethod.of(row.getString("login_method")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return new UserSession(row.getString("sid"), row.getString("subject"), time(row, "auth_time"),
+                time(row, "idle_end"), time(row, "absolute_end"), LoginMethod.of(row.getString("login_method")));
     }
 }

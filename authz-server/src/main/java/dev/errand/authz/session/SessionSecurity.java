@@ -88,7 +88,7 @@ public final class SessionSecurity {
     private void logout(LogoutConfigurer<HttpSecurity> logout) {
         logout.logoutUrl(LoginPage.LOGOUT).invalidateHttpSession(false).logoutSuccessUrl(LoginPage.LOGGED_OUT);
         logout.addLogoutHandler((request, response, _) -> {
-            cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, "logout"));
+            cookie.read(request).ifPresent(handle -> sessions.endPresented(handle, SessionEnding.LOGOUT));
             cookie.clear(response);
         });
     }

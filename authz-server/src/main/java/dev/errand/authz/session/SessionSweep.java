@@ -29,7 +29,7 @@ class SessionSweep {
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
     void sweep() {
         sessions.expired().forEach(session -> end(session.sid(), () -> sessions.endExpired(session)));
-        cutoffs.overdue(AT_ONCE).forEach(sid -> end(sid, () -> sessions.end(sid, "kill_switch")));
+        cutoffs.overdue(AT_ONCE).forEach(sid -> end(sid, () -> sessions.end(sid, SessionEnding.KILL_SWITCH)));
     }
 
     /** One session that cannot be ended now must not keep the others. */

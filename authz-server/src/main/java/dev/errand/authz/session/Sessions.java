@@ -1,16 +1,14 @@
 package dev.errand.authz.session;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.store.EndingTransaction;
 import dev.errand.authz.user.LoginChanged;
 import dev.errand.authz.user.UserAccount;
@@ -34,6 +33,7 @@ import dev.errand.authz.user.Users;
 public final class Sessions {
 
     private static final int SWEEP = 100;
+    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final SessionRows rows;
     private final TransactionTemplate transaction;
@@ -42,20 +42,11 @@ public final class Sessions {
     private final Users users;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    private final SessionHandles handles;
+    private final Secrets secrets;
     private final SessionLimits limits;
 
-    /** With the limits of the application, or the defaults if it has none. */
-    @Autowired
-    Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
-            ApplicationEventPublisher events, InstantSource clock, SecureRandom random,
-            ObjectProvider<SessionLimits> limits) {
-        this(jdbc, transactions, ledger, users, events, clock, random,
-                limits.getIfAvailable(SessionLimits::defaults));
-    }
-
     public Sessions(JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger, Users users,
-            ApplicationEventPublisher events, InstantSource clock, SecureRandom random, SessionLimits limits) {
+            ApplicationEventPublisher events, InstantSource clock, Secrets secrets, SessionLimits limits) {
         this.rows = new SessionRows(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.endings = new EndingTransaction(transactions);
@@ -63,13 +54,8 @@ public final class Sessions {
         this.users = users;
         this.events = events;
         this.clock = clock;
-        this.handles = new SessionHandles(random);
+        this.secrets = secrets;
         this.limits = limits;
-    }
-
-    /** Opens a session for a user who just logged in by password. */
-    public Optional<NewSession> open(String subject) {
-        return open(subject, LoginMethod.PASSWORD);
     }
 
     /** Opens a session for a user who just logged in; empty if the account is gone or disabled by now. */
@@ -89,10 +75,10 @@ public final class Sessions {
 
     private NewSession openFor(String subject, LoginMethod method, @Nullable UpstreamLink link) {
         Instant now = now();
-        String handle = handles.next();
-        UserSession session = new UserSession(handles.next(), subject, now, now.plus(limits.idle()),
+        String handle = secrets.next();
+        UserSession session = new UserSession(secrets.next(), subject, now, now.plus(limits.idle()),
                 now.plus(limits.absolute()), method);
-        rows.insert(session, SessionHandles.hash(handle), link);
+        rows.insert(session, Secrets.hash(handle), link);
         ledger.event(new EventEntry(now, "session_opened", null, session.sid(), subject, null,
                 "login by " + method.word() + (link == null ? "" : " at " + link.identity().issuer()), false));
         return new NewSession(session, handle);
@@ -105,16 +91,16 @@ public final class Sessions {
 
     /** Ends the user's own session, wherever that is. @return whether it was the user's, and nobody had ended it before */
     public boolean endOwn(String sid, String subject) {
-        return rows.isOf(sid, subject) && end(sid, "logout", subject);
+        return rows.isOf(sid, subject) && end(sid, SessionEnding.LOGOUT, subject);
     }
 
     /** The live session of this cookie value, with the user's request recorded as activity. */
     public Optional<UserSession> touch(String handle) {
-        if (!SessionHandles.isWellFormed(handle)) {
+        if (!isWellFormed(handle)) {
             return Optional.empty();
         }
         Instant now = now();
-        String hash = SessionHandles.hash(handle);
+        String hash = Secrets.hash(handle);
         return rows.touch(hash, now, now.plus(limits.idle())) ? rows.liveByHandle(hash, now) : Optional.empty();
     }
 
@@ -149,33 +135,38 @@ public final class Sessions {
      *
      * @return whether this call ended it; of any number of calls one does
      */
-    public boolean end(String sid, String reason) {
+    public boolean end(String sid, SessionEnding ending) {
         Instant now = now();
-        return end(sid, reason, reason, now, () -> rows.end(sid, reason, now));
+        return end(sid, ending, ending.word(), now, () -> rows.end(sid, ending, now));
     }
 
-    /** Like {@link #end(String, String)}, by somebody whom the ledger names. */
-    public boolean end(String sid, String reason, String by) {
+    /** Like {@link #end(String, SessionEnding)}, by somebody whom the ledger names. */
+    public boolean end(String sid, SessionEnding ending, String by) {
         Instant now = now();
-        return end(sid, reason, reason + " by " + by, now, () -> rows.end(sid, reason, now));
+        return end(sid, ending, ending.word() + " by " + by, now, () -> rows.end(sid, ending, now));
+    }
+
+    /** Whether this can be a handle at all; what cannot is not looked up. */
+    private static boolean isWellFormed(String handle) {
+        return HANDLE.matcher(handle).matches();
     }
 
     /** Ends the session of this cookie value. */
-    boolean endPresented(String handle, String reason) {
-        return SessionHandles.isWellFormed(handle) && rows.sidByHandle(SessionHandles.hash(handle))
-                .map(sid -> end(sid, reason)).orElse(false);
+    boolean endPresented(String handle, SessionEnding ending) {
+        return isWellFormed(handle) && rows.sidByHandle(Secrets.hash(handle))
+                .map(sid -> end(sid, ending)).orElse(false);
     }
 
     /** Whoever is logged in under another password or in other roles than the account's logs in again. */
     @EventListener
     void on(LoginChanged changed) {
-        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, "user_changed"));
+        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, SessionEnding.USER_CHANGED));
     }
 
     /** A disabled user's sessions end in the transaction that disables the account. */
     @EventListener
     void on(UserDisabled disabled) {
-        rows.lockOpenOf(disabled.subject()).forEach(sid -> end(sid, "user_disabled"));
+        rows.lockOpenOf(disabled.subject()).forEach(sid -> end(sid, SessionEnding.USER_DISABLED));
     }
 
     /** Sessions whose time is over and that nobody has ended yet, the oldest ends first. */
@@ -186,18 +177,18 @@ public final class Sessions {
     /** Ends a session whose time is over, unless another node did or the user came back on another node's clock. */
     boolean endExpired(UserSession session) {
         Instant now = now();
-        String reason = session.idleEnd().isBefore(session.absoluteEnd()) ? "idle" : "absolute";
-        return end(session.sid(), reason, reason, now, () -> rows.endExpired(session.sid(), reason, now));
+        SessionEnding ending = session.ofTime();
+        return end(session.sid(), ending, ending.word(), now, () -> rows.endExpired(session.sid(), ending, now));
     }
 
-    private boolean end(String sid, String reason, String detail, Instant now, BooleanSupplier update) {
+    private boolean end(String sid, SessionEnding ending, String detail, Instant now, BooleanSupplier update) {
         return endings.execute(_ -> {
             if (!update.getAsBoolean()) {
                 return false;
             }
             ledger.event(
                     new EventEntry(now, "session_ended", null, sid, rows.subject(sid), null, detail, false));
-            events.publishEvent(new SessionEnded(sid, reason));
+            events.publishEvent(new SessionEnded(sid, ending));
             return true;
         });
     }

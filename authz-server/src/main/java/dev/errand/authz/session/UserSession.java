@@ -19,4 +19,9 @@ public record UserSession(String sid, String subject, Instant authTime, Instant 
     public Instant end() {
         return idleEnd.isBefore(absoluteEnd) ? idleEnd : absoluteEnd;
     }
+
+    /** What it ends of once its time is over. */
+    public SessionEnding ofTime() {
+        return idleEnd.isBefore(absoluteEnd) ? SessionEnding.IDLE : SessionEnding.ABSOLUTE;
+    }
 }

@@ -3,12 +3,14 @@ package dev.errand.authz.store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Inserts rows into a table, many with each statement.
+ * Inserts rows into a table, many with each statement. Not a JDBC batch: to H2 that is a statement for each row, and the
+ * time of an {@link EndingTransaction} is enough for the rows of a large ending only because 200 of them are one.
  *
  * @param table the table
  * @param columns the columns
@@ -32,9 +34,7 @@ public record RowInsert(String table, List<String> columns) {
      * @param rows each with a value for every column
      */
     public void insert(JdbcClient jdbc, List<List<@Nullable Object>> rows) {
-        for (int from = 0; from < rows.size(); from += AT_ONCE) {
-            insertSome(jdbc, rows.subList(from, Math.min(from + AT_ONCE, rows.size())));
-        }
+        rows.stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> insertSome(jdbc, some));
     }
 
     private void insertSome(JdbcClient jdbc, List<List<@Nullable Object>> rows) {

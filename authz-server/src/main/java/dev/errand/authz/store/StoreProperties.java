@@ -13,4 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *        may come on top
  */
 @ConfigurationProperties("errand.store")
-record StoreProperties(@DefaultValue("1200ms") Duration timeout) {}
+record StoreProperties(@DefaultValue("1200ms") Duration timeout) {
+
+    /** Refuses to start where every request would be answered with 503. */
+    StoreProperties {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("errand.store.timeout is not positive");
+        }
+    }
+}

@@ -8,7 +8,6 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.decision.Facts;
 import dev.errand.authz.decision.Mandate;
 import dev.errand.authz.decision.Registered;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.facts.RegistryFacts;
 import dev.errand.authz.grant.CredentialRequest;
 import dev.errand.authz.grant.Entitlement;
@@ -16,6 +15,7 @@ import dev.errand.authz.grant.GrantRequest;
 import dev.errand.authz.run.ChildLimits;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunTree;
+import dev.errand.authz.secret.Secrets;
 
 /** Gathers the facts of a decision: what the steps found, and what the registry says in the same transaction. */
 @Component

@@ -5,13 +5,13 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.client.AuthenticatedAgent;
 import dev.errand.authz.decision.ChildRunPermit;
 import dev.errand.authz.decision.TokenTerms;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.Entitlement;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.NewRun;
 import dev.errand.authz.run.RepeatableAnswers;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.Runs;
+import dev.errand.authz.secret.Secrets;
 
 /**
  * The run that an entitlement draws from: one that is open already, the one that a consent opens now, or the one that is

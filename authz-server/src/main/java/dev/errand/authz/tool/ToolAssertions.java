@@ -4,19 +4,13 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -25,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.keys.CompactJwt;
+import dev.errand.authz.keys.Es256;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.keys.TokenLife;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.ToolScopes;
 
@@ -37,8 +33,7 @@ import dev.errand.toolscope.registry.ToolScopes;
 @Component
 final class ToolAssertions {
 
-    private static final Duration MAX_LIFE = Duration.ofMinutes(5);
-    private static final Duration LEEWAY = Duration.ofSeconds(5);
+    private static final TokenLife LIFE = new TokenLife(Duration.ofMinutes(5), Duration.ofSeconds(5));
     private static final int MAX_JTI = 128;
     private static final int MAX_LENGTH = 8 * 1024;
     private static final Set<String> TYPES = Set.of("jwt", "client-authentication+jwt");
@@ -82,21 +77,13 @@ final class ToolAssertions {
     }
 
     private static boolean isAssertion(JWSHeader header) {
-        return JWSAlgorithm.ES256.equals(header.getAlgorithm()) && header.getCriticalParams() == null
-                && header.getType() != null && TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT));
+        return Es256.isAlgorithmOf(header) && header.getType() != null
+                && TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT));
     }
 
     private static boolean signed(JWK key, SignedJWT jwt) {
         String kid = jwt.getHeader().getKeyID();
-        if (!(key instanceof ECKey ec) || !Curve.P_256.equals(ec.getCurve())
-                || (kid != null && key.getKeyID() != null && !kid.equals(key.getKeyID()))) {
-            return false;
-        }
-        try {
-            return jwt.verify(new ECDSAVerifier(ec));
-        } catch (JOSEException ex) {
-            return false;
-        }
+        return (kid == null || key.getKeyID() == null || kid.equals(key.getKeyID())) && Es256.verifies(key, jwt);
     }
 
     private ToolAssertion.Check verify(SignedJWT jwt, String tool, String jkt) throws ParseException {
@@ -107,35 +94,27 @@ final class ToolAssertions {
         if (!claims.getAudience().equals(List.of(issuer.value()))) {
             return rejected("assertion_audience", tool);
         }
-        if (!isNow(claims.getIssueTime(), claims.getNotBeforeTime(), claims.getExpirationTime())) {
+        if (!isNow(claims)) {
             return rejected("assertion_time", tool);
         }
-        String jti = claims.getJWTID();
-        if (jti == null || jti.isBlank() || jti.length() > MAX_JTI) {
+        if (!CompactJwt.hasId(claims, MAX_JTI)) {
             return rejected("assertion_jti", tool);
         }
         Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
         if (confirmation == null || !jkt.equals(confirmation.get("jkt"))) {
             return new ToolAssertion.Rejected(ToolRefusal.proof("proof_key_mismatch", tool));
         }
-        return new ToolAssertion.Verified(new ToolAssertion(tool, jti, claims.getExpirationTime().toInstant()));
+        return new ToolAssertion.Verified(new ToolAssertion(tool, claims.getJWTID(), claims.getExpirationTime().toInstant()));
     }
 
-    private boolean isNow(@Nullable Date issued, @Nullable Date notBefore, @Nullable Date expires) {
-        if (issued == null || expires == null) {
-            return false;
-        }
-        Instant now = clock.instant();
-        Instant from = issued.toInstant();
-        Instant until = expires.toInstant();
-        boolean early = notBefore != null && notBefore.toInstant().isAfter(now.plus(LEEWAY));
-        return !early && !from.isAfter(now.plus(LEEWAY)) && now.isBefore(until.plus(LEEWAY)) && from.isBefore(until)
-                && Duration.between(from, until).compareTo(MAX_LIFE) <= 0;
+    private boolean isNow(JWTClaimsSet claims) {
+        return LIFE.isNowOrJustWas(claims, clock.instant())
+                && claims.getIssueTime().toInstant().isBefore(claims.getExpirationTime().toInstant());
     }
 
     /** How long the assertion could still be accepted. */
     static Instant acceptableUntil(ToolAssertion assertion) {
-        return assertion.expiresAt().plus(LEEWAY);
+        return assertion.expiresAt().plus(LIFE.leeway());
     }
 
     private static ToolAssertion.Check rejected(String reason, @Nullable String tool) {

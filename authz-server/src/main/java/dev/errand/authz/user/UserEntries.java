@@ -2,12 +2,12 @@ package dev.errand.authz.user;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.time;
 
 /** The table {@code user_account}, as those who administer see it: in pages, and with revisions. */
 final class UserEntries {
@@ -63,8 +63,7 @@ final class UserEntries {
     }
 
     private static UserEntry read(ResultSet row) throws SQLException {
-        return new UserEntry(UserRows.account(row), row.getInt("revision"),
-                Objects.requireNonNull(row.getObject("changed_at", OffsetDateTime.class)).toInstant(),
+        return new UserEntry(UserRows.account(row), row.getInt("revision"), time(row, "changed_at"),
                 row.getString("changed_by"));
     }
 }

@@ -1,9 +1,7 @@
 package dev.errand.authz.user;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.store.EndingTransaction;
 
 /**
@@ -36,10 +35,10 @@ public final class UserRegistrations {
     private final Ledger ledger;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    private final SecureRandom random;
+    private final Secrets secrets;
 
     public UserRegistrations(Users users, JdbcClient jdbc, PlatformTransactionManager transactions, Ledger ledger,
-            ApplicationEventPublisher events, InstantSource clock, SecureRandom random) {
+            ApplicationEventPublisher events, InstantSource clock, Secrets secrets) {
         this.users = users;
         this.rows = new UserRows(jdbc);
         this.entries = new UserEntries(jdbc);
@@ -47,7 +46,7 @@ public final class UserRegistrations {
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
-        this.random = random;
+        this.secrets = secrets;
     }
 
     /** The account of this subject. */
@@ -66,9 +65,7 @@ public final class UserRegistrations {
 
     /** A word of 128 random bits, base64url, for an account that is to be made. */
     public String newWord() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return secrets.nextShort();
     }
 
     /**

@@ -1,21 +1,20 @@
 package dev.errand.authz.user;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.errand.authz.secret.Secrets;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code user_account}. */
 final class UserRows {
@@ -29,7 +28,7 @@ final class UserRows {
     record WithPassword(UserAccount account, String passwordHash, @Nullable String upgradedFrom, int loginEpoch) {
 
         boolean has(String hash) {
-            return passwordHash.equals(hash) || digest(hash).equals(upgradedFrom);
+            return passwordHash.equals(hash) || Secrets.hash(hash).equals(upgradedFrom);
         }
 
         @Override
@@ -105,7 +104,7 @@ final class UserRows {
         jdbc.sql("""
                 update user_account set password_hash = :to, upgraded_from = :digest
                 where subject = :subject and password_hash = :from
-                """).param("to", to).param("digest", digest(from)).param("subject", subject).param("from", from).update();
+                """).param("to", to).param("digest", Secrets.hash(from)).param("subject", subject).param("from", from).update();
     }
 
     private JdbcClient.StatementSpec bind(String sql, UserAccount account, @Nullable String passwordHash, String by,
@@ -113,7 +112,7 @@ final class UserRows {
         return jdbc.sql(sql).param("subject", account.subject()).param("username", account.username())
                 .param("displayName", account.displayName()).param("roles", words(account.roles()))
                 .param("passwordHash", passwordHash, Types.VARCHAR).param("enabled", account.enabled())
-                .param("changedAt", now.atOffset(ZoneOffset.UTC)).param("changedBy", by);
+                .param("changedAt", utc(now)).param("changedBy", by);
     }
 
     private static WithPassword read(ResultSet row) throws SQLException {
@@ -124,15 +123,6 @@ final class UserRows {
     static UserAccount account(ResultSet row) throws SQLException {
         return new UserAccount(row.getString("subject"), row.getString("username"), row.getString("display_name"),
                 roles(row.getString("roles")), row.getBoolean("enabled"));
-    }
-
-    private static String digest(String hash) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(hash.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("every JDK has SHA-256", ex);
-        }
     }
 
     private static String words(Set<Role> roles) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.decision.Life;
@@ -33,9 +32,9 @@ final class ImaginedRun {
     private final ToolScopes registry;
     private final SessionLimits limits;
 
-    ImaginedRun(ToolScopes registry, ObjectProvider<SessionLimits> limits) {
+    ImaginedRun(ToolScopes registry, SessionLimits limits) {
         this.registry = registry;
-        this.limits = limits.getIfAvailable(SessionLimits::defaults);
+        this.limits = limits;
     }
 
     UserSession session(String subject, Instant now) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.dpop.client.DPoPKey;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.secret.Secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

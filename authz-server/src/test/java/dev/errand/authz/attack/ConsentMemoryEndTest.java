@@ -22,7 +22,6 @@ import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentRegistrations;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientMethod;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
@@ -30,6 +29,7 @@ import dev.errand.authz.running.Registry;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.running.ToolCall;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.toolscope.ToolScope;
 
 import static org.assertj.core.api.Assertions.assertThat;

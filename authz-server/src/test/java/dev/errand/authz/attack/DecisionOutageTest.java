@@ -156,11 +156,6 @@ class DecisionOutageTest {
         }
 
         @Override
-        public Optional<Composition> compositionVersion(String name, int version) {
-            return registry.compositionVersion(name, version);
-        }
-
-        @Override
         public List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels) {
             return registry.neverTogether(scopes, labels);
         }

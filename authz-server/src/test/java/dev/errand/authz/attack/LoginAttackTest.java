@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.Role;
@@ -186,7 +187,9 @@ class LoginAttackTest {
                         server.clock.advance(Duration.ofMinutes(25));
                         user.get("/login");
                     }
-                }), ending("AD-11: ended by an administrator", (user, cookie) -> server.bean(Sessions.class).end(sid(), "admin")),
+                }),
+                ending("AD-11: ended by an administrator",
+                        (user, cookie) -> server.bean(Sessions.class).end(sid(), SessionEnding.ADMIN)),
                 ending("AD-11: replaced by another login", (user, cookie) -> user.logIn("jo", PASSWORD)),
                 ending("AD-11: disabled", (user, cookie) -> server.bean(Users.class).update(jo(false, Role.USER), "test")),
                 ending("AD-11: in another role",

@@ -4,10 +4,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.dpop.client.DPoPKey;
 
 /** AC-03 to AC-17 at the PAR endpoint: each changes one thing of a good pushed request. */

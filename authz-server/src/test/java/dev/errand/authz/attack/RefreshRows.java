@@ -3,10 +3,10 @@ package dev.errand.authz.attack;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.dpop.client.DPoPKey;
 
 /** RT-05, RT-07, RT-19: refreshes that are refused and leave the token live. Each changes one thing of a good refresh. */

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.running.AdministrativeClient;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.secret.Secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

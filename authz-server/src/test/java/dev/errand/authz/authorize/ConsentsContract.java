@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.authorize.Consents.Memory;
 import dev.errand.authz.authorize.Consents.Pending;
-import dev.errand.authz.endpoint.FreshSecrets;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.code.WiredCodes;
 import dev.errand.authz.run.RememberedConsents;
 import dev.errand.authz.run.WiredRuns;
+import dev.errand.authz.secret.FreshSecrets;
+import dev.errand.authz.secret.Secrets;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
@@ -174,7 +175,7 @@ abstract class ConsentsContract {
         List<Boolean> tooLate = Race.over(nodes, 17, node -> () -> {
             int mine = next.getAndIncrement();
             if (mine == 8) {
-                ended.set(node.leaves().sessions.end(session.sid(), "logout"));
+                ended.set(node.leaves().sessions.end(session.sid(), SessionEnding.LOGOUT));
                 return false;
             }
             boolean late = ended.get();

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -34,9 +32,9 @@ import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.agent.ClientRole;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.Role;
@@ -119,12 +117,11 @@ class BootstrapTest {
     /** Starts a server as far as the set-up file goes, and stops it. */
     private void start(String yaml) {
         try (AnnotationConfigApplicationContext server = new AnnotationConfigApplicationContext()) {
-            server.getEnvironment().getPropertySources()
-                    .addFirst(new MapPropertySource("test", Map.of("errand.data", data.toString())));
             server.register(Bootstrap.class, AppliedEntries.class, InitialPasswords.class, LocalClient.class, Secrets.class,
                     Users.class, Agents.class,
                     UpstreamAccounts.class);
             server.registerBean(Heard.class, () -> heard);
+            server.registerBean(DataDirectory.class, () -> new DataDirectory(data));
             server.registerBean(SetUpSource.class, () -> new SetUpSource(
                     new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)), samples));
             server.registerBean(Issuer.class, () -> new Issuer("https://as.example"));

@@ -2,11 +2,18 @@ package dev.errand.authz.config;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.errand.authz.ending.caep.CaepReceiver;
 import dev.errand.authz.keys.Issuer;
@@ -80,6 +87,35 @@ class StartUpChecksTest {
     void pushesNoEventsInClearTextOffLoopback(String url) {
         assertThatThrownBy(() -> StartUpChecks.requireTlsOffLoopback(receiver(url))).hasMessageContaining("must be https")
                 .hasMessageNotContaining("a-secret");
+    }
+
+    /** A time from which on nothing would work, or that means nothing; and one with which it does. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            store.StoreProperties,               errand.store.timeout,                    0s, 1ms
+            store.StoreProperties,               errand.store.timeout,                   -1s, 2s
+            session.upstream.UpstreamProperties, errand.upstream.timeout,                 0s, 1ms
+            session.upstream.UpstreamProperties, errand.upstream.timeout,                -1s, 2s
+            session.keycloak.KeycloakProperties, errand.upstream.keycloak.check-interval, -1s, 0s
+            """)
+    void refusesATimeThatMakesNoSense(String type, String property, String bad, String good) throws Exception {
+        Class<?> properties = Class.forName("dev.errand.authz." + type);
+        assertThatThrownBy(() -> bind(properties, Map.of(property, bad))).rootCause().hasMessageStartingWith(property);
+        assertThatCode(() -> bind(properties, Map.of(property, good))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAReceiverOfEventsThatIsHalfThere() {
+        Map<String, String> whole = Map.of("errand.caep.receivers[0].url", "https://receiver.example/events",
+                "errand.caep.receivers[0].audience", "https://receiver.example");
+        assertThatCode(() -> bind(CaepProperties.class, whole)).doesNotThrowAnyException();
+        whole.forEach((property, value) -> assertThatThrownBy(() -> bind(CaepProperties.class, Map.of(property, value)))
+                .rootCause().hasMessage("errand.caep.receivers: each needs a url and an audience"));
+    }
+
+    private static void bind(Class<?> properties, Map<String, String> values) {
+        String prefix = Objects.requireNonNull(properties.getAnnotation(ConfigurationProperties.class)).value();
+        new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, properties);
     }
 
     private static CaepReceiver receiver(String url) {

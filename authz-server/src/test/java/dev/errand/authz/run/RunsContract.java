@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.agent.AgentChanged;
+import dev.errand.authz.session.LoginMethod;
 import dev.errand.authz.session.SessionEnded;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.SessionListener;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
@@ -226,7 +228,7 @@ abstract class RunsContract {
             open();
             List<UserSession> sessions = new ArrayList<>(List.of(session));
             for (int i = 0; i < 5; i++) {
-                sessions.add(first.leaves.sessions.open(session.subject()).orElseThrow().session());
+                sessions.add(first.leaves.sessions.open(session.subject(), LoginMethod.PASSWORD).orElseThrow().session());
             }
             for (int i = 0; i < 3; i++) {
                 Collections.reverse(sessions);
@@ -266,7 +268,7 @@ abstract class RunsContract {
     /** @return whether the run itself was ended, rather than its session */
     private boolean end(WiredRuns node, long caller) {
         if (caller % 3 == 0) {
-            node.leaves.sessions.end(session.sid(), "logout");
+            node.leaves.sessions.end(session.sid(), SessionEnding.LOGOUT);
             return false;
         }
         return caller % 3 == 1 ? node.runs.complete(run.runId()) : node.runs.revoke(run.runId(), "admin", RunEnding.ADMIN);
@@ -342,7 +344,7 @@ abstract class RunsContract {
             opening.await();
             try {
                 switch (pillar) {
-                    case SESSION -> first.leaves.sessions.end(session.sid(), "logout");
+                    case SESSION -> first.leaves.sessions.end(session.sid(), SessionEnding.LOGOUT);
                     case USER -> first.register(false, true);
                     case AGENT -> first.register(true, false);
                 }

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentChanged;
 import dev.errand.authz.agent.ClientMethod;
+import dev.errand.authz.session.LoginMethod;
 import dev.errand.authz.session.SessionEnded;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
@@ -58,7 +59,7 @@ public final class WiredRuns {
     /** A user, an agent, and a session in which the one lends authority to the other. */
     public UserSession setTheStage() {
         register(true, true);
-        return leaves.sessions.open(USER).orElseThrow().session();
+        return leaves.sessions.open(USER, LoginMethod.PASSWORD).orElseThrow().session();
     }
 
     /** Leaves the user no role but another. */

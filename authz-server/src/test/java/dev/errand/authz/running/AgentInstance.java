@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import com.nimbusds.jose.jwk.ECKey;
 
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.dpop.client.ClientAssertion;
 import dev.errand.dpop.client.DPoPKey;
 

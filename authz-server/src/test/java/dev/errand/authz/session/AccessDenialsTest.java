@@ -7,13 +7,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.errand.authz.running.AdministrativeClient;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a user who is logged in may not do leaves a row under that user; what is allowed, or nobody's, leaves none. */
+/** What a user who is logged in, or a client, may not do leaves a row under its name; what is allowed, or nobody's, leaves none. */
 class AccessDenialsTest {
 
     private static RunningServer server;
@@ -58,6 +59,24 @@ class AccessDenialsTest {
             denied(server.post(path, form, List.copyOf(admin.headers().entrySet())),
                     "user-9 /" + path.split("/", -1)[1] + " access_denied csrf_token_missing");
         }
+    }
+
+    /** Under its client and its key; of the path the ledger has no more than which chain it came to. */
+    @Test
+    void aClientThatLacksTheRoleIsRecorded() {
+        AdministrativeClient auditor = AdministrativeClient.auditor(server);
+        assertThat(auditor.send("GET", "/admin/api/v1/ledger/calls", Map.of(), "").status()).isEqualTo(200);
+        assertThat(clientDenials()).isEmpty();
+        assertThat(auditor.send("POST", "/admin/api/v1/runs/run-1/revoke", Map.of(), "").status()).isEqualTo(403);
+        assertThat(clientDenials()).containsExactly(
+                "the-auditor-client /admin/api access_denied role_missing " + auditor.key.jkt());
+    }
+
+    private static List<String> clientDenials() {
+        return server.jdbc().sql("""
+                select concat(agent, ' ', endpoint, ' ', error, ' ', reason, ' ', jkt) from refusal
+                where agent = 'the-auditor-client' and session is null
+                """).query(String.class).list();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.testing.Browser;
 import dev.errand.authz.testing.WebServer;
 import dev.errand.authz.user.Role;
@@ -66,7 +67,7 @@ class LoginTest {
 
     private String state(Cookie session) {
         return jdbc.sql("select state from user_session where handle_hash = :hash")
-                .param("hash", SessionHandles.hash(session.getValue())).query(String.class).single();
+                .param("hash", Secrets.hash(session.getValue())).query(String.class).single();
     }
 
     private boolean isLoggedIn() throws Exception {

@@ -59,7 +59,7 @@ abstract class SessionsContract {
     @BeforeEach
     void logIn() {
         leaves.listen(_ -> {});
-        opened = sessions.open("user-1").orElseThrow();
+        opened = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         sid = opened.session().sid();
         leaves.published.clear();
     }
@@ -70,8 +70,8 @@ abstract class SessionsContract {
 
     @Test
     void opensForEnabledUsersOnly() {
-        assertThat(sessions.open("user-2")).isEmpty();
-        assertThat(sessions.open("nobody")).isEmpty();
+        assertThat(sessions.open("user-2", LoginMethod.PASSWORD)).isEmpty();
+        assertThat(sessions.open("nobody", LoginMethod.PASSWORD)).isEmpty();
         assertThat(sessions.live(sid)).contains(opened.session());
         assertThat(leaves.count("event", "kind = 'session_opened' and session = '" + sid + "'")).isOne();
     }
@@ -90,7 +90,7 @@ abstract class SessionsContract {
     @ValueSource(strings = {"", "x", "\0", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "' or '1'='1"})
     void knowsNoOtherCookie(String handle) {
         assertThat(sessions.touch(handle)).isEmpty();
-        assertThat(sessions.endPresented(handle, "logout")).isFalse();
+        assertThat(sessions.endPresented(handle, SessionEnding.LOGOUT)).isFalse();
         assertThat(sessions.touch(sid)).isEmpty();
         assertThat(sessions.touch(opened.handle())).isPresent();
     }
@@ -133,10 +133,10 @@ abstract class SessionsContract {
     void endsOnceAndTellsInTheSameTransaction() {
         leaves.listen(_ -> assertThat(sessions.live(sid)).isEmpty());
 
-        assertThat(sessions.end(sid, "logout")).isTrue();
-        assertThat(sessions.end(sid, "logout")).isFalse();
-        assertThat(sessions.end("nobody's", "logout")).isFalse();
-        assertThat(leaves.published).containsExactly(new SessionEnded(sid, "logout"));
+        assertThat(sessions.end(sid, SessionEnding.LOGOUT)).isTrue();
+        assertThat(sessions.end(sid, SessionEnding.LOGOUT)).isFalse();
+        assertThat(sessions.end("nobody's", SessionEnding.LOGOUT)).isFalse();
+        assertThat(leaves.published).containsExactly(new SessionEnded(sid, SessionEnding.LOGOUT));
         assertThat(endings()).isOne();
         assertThat(sessions.live(sid)).isEmpty();
         assertThat(sessions.touch(opened.handle())).isEmpty();
@@ -148,18 +148,18 @@ abstract class SessionsContract {
         leaves.listen(_ -> {
             throw new IllegalStateException("the runs cannot be ended");
         });
-        assertThatThrownBy(() -> sessions.end(sid, "logout")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sessions.end(sid, SessionEnding.LOGOUT)).isInstanceOf(IllegalStateException.class);
         assertThat(sessions.live(sid)).isPresent();
         assertThat(endings()).isZero();
 
         leaves.listen(_ -> {});
-        assertThat(sessions.end(sid, "logout")).isTrue();
+        assertThat(sessions.end(sid, SessionEnding.LOGOUT)).isTrue();
     }
 
     @Test
     void joinsTheTransactionOfWhoEndsIt() {
         leaves.transaction.executeWithoutResult(status -> {
-            assertThat(sessions.end(sid, "admin")).isTrue();
+            assertThat(sessions.end(sid, SessionEnding.ADMIN)).isTrue();
             status.setRollbackOnly();
         });
 
@@ -170,7 +170,7 @@ abstract class SessionsContract {
     @Test
     void ofManyEndingsOneWins() throws Exception {
         Leaves second = leaves.secondNode();
-        List<Boolean> ended = Race.over(List.of(leaves, second), 64, node -> () -> node.sessions.end(sid, "logout"));
+        List<Boolean> ended = Race.over(List.of(leaves, second), 64, node -> () -> node.sessions.end(sid, SessionEnding.LOGOUT));
 
         assertThat(Collections.frequency(ended, true)).isOne();
         assertThat(leaves.published.size() + second.published.size()).isEqualTo(1);
@@ -180,9 +180,9 @@ abstract class SessionsContract {
     @Test
     void noRequestRevivesASessionThatEnds() throws Exception {
         Race.of(32, () -> Thread.currentThread().threadId() % 4 == 0
-                ? sessions.end(sid, "logout")
+                ? sessions.end(sid, SessionEnding.LOGOUT)
                 : sessions.touch(opened.handle()).isPresent());
-        sessions.end(sid, "logout");
+        sessions.end(sid, SessionEnding.LOGOUT);
 
         assertThat(sessions.touch(opened.handle())).isEmpty();
         assertThat(endings()).isOne();
@@ -193,7 +193,7 @@ abstract class SessionsContract {
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Boolean> ending = leaves.inTransaction(() -> {
                 assertThat(sessions.lockLive(sid)).isPresent();
-                CompletableFuture<Boolean> started = CompletableFuture.supplyAsync(() -> sessions.end(sid, "admin"),
+                CompletableFuture<Boolean> started = CompletableFuture.supplyAsync(() -> sessions.end(sid, SessionEnding.ADMIN),
                         other);
                 assertThatThrownBy(() -> started.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
                 return started;
@@ -207,7 +207,7 @@ abstract class SessionsContract {
     void whoWaitsForALockFindsTheSessionEnded() throws Exception {
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Boolean> lock = leaves.inTransaction(() -> {
-                assertThat(sessions.end(sid, "admin")).isTrue();
+                assertThat(sessions.end(sid, SessionEnding.ADMIN)).isTrue();
                 CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(
                         () -> leaves.inTransaction(() -> sessions.lockLive(sid).isPresent()), other);
                 assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -224,10 +224,10 @@ abstract class SessionsContract {
         assertThat(endings()).isZero();
 
         leaves.clock.advance(IDLE);
-        NewSession fresh = sessions.open("user-1").orElseThrow();
+        NewSession fresh = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         sweep.sweep();
         sweep.sweep();
-        assertThat(leaves.published).contains(new SessionEnded(sid, "idle"));
+        assertThat(leaves.published).contains(new SessionEnded(sid, SessionEnding.IDLE));
         assertThat(endings()).isOne();
         assertThat(sessions.live(fresh.session().sid())).isPresent();
     }
@@ -245,7 +245,7 @@ abstract class SessionsContract {
 
     @Test
     void oneSessionThatCannotEndDoesNotKeepTheOthers() {
-        NewSession second = sessions.open("user-1").orElseThrow();
+        NewSession second = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         leaves.clock.advance(IDLE);
         leaves.listen(event -> {
             if (event instanceof SessionEnded ended && ended.sid().equals(sid)) {
@@ -267,7 +267,7 @@ abstract class SessionsContract {
         });
 
         assertThat(endings()).isOne();
-        assertThat(Collections.frequency(leaves.published, new SessionEnded(sid, "idle"))).isOne();
+        assertThat(Collections.frequency(leaves.published, new SessionEnded(sid, SessionEnding.IDLE))).isOne();
     }
 
     @Test
@@ -294,14 +294,14 @@ abstract class SessionsContract {
             }
         });
         register("user-3", true);
-        String one = sessions.open("user-3").orElseThrow().session().sid();
-        String two = sessions.open("user-3").orElseThrow().session().sid();
+        String one = sessions.open("user-3", LoginMethod.PASSWORD).orElseThrow().session().sid();
+        String two = sessions.open("user-3", LoginMethod.PASSWORD).orElseThrow().session().sid();
 
         register("user-3", false);
         assertThat(sessions.live(one)).isEmpty();
         assertThat(sessions.live(two)).isEmpty();
-        assertThat(leaves.published).contains(new SessionEnded(one, "user_disabled"),
-                new SessionEnded(two, "user_disabled"));
+        assertThat(leaves.published).contains(new SessionEnded(one, SessionEnding.USER_DISABLED),
+                new SessionEnded(two, SessionEnding.USER_DISABLED));
         assertThat(leaves.count("event", "kind = 'session_ended' and subject = 'user-3'")).isEqualTo(2);
         assertThat(sessions.live(sid)).isPresent();
     }
@@ -309,7 +309,7 @@ abstract class SessionsContract {
     @Test
     void changingAUserWhoStaysEnabledEndsNoSession() {
         register("user-4", true);
-        String one = sessions.open("user-4").orElseThrow().session().sid();
+        String one = sessions.open("user-4", LoginMethod.PASSWORD).orElseThrow().session().sid();
         leaves.published.clear();
         leaves.users.update(new UserAccount("user-4", "user-4", "Eve B.", Set.of(Role.USER), true), "set-up");
 
@@ -325,7 +325,7 @@ abstract class SessionsContract {
             }
         });
         register("user-5", true);
-        String one = sessions.open("user-5").orElseThrow().session().sid();
+        String one = sessions.open("user-5", LoginMethod.PASSWORD).orElseThrow().session().sid();
         leaves.users.update(new UserAccount("user-5", "user-5", "Eve", Set.of(Role.USER, Role.ADMIN), true), "set-up");
         assertThat(sessions.live(one)).isEmpty();
         String two = sessions.open("user-5", LoginMethod.PASSKEY).orElseThrow().session().sid();
@@ -344,7 +344,7 @@ abstract class SessionsContract {
     void aSessionThatIsCutOffIsLiveNowhere(boolean everybodys) {
         SessionCutoffs cutoffs = new SessionCutoffs(leaves.jdbc, leaves.clock);
         leaves.clock.advance(Duration.ofSeconds(1));
-        NewSession old = sessions.open("user-1").orElseThrow();
+        NewSession old = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         leaves.inTransaction(() -> {
             cutoffs.declare(everybodys ? Optional.empty() : Optional.of("user-1"));
             return true;
@@ -353,7 +353,7 @@ abstract class SessionsContract {
         assertThat(leaves.inTransaction(() -> sessions.lockLive(old.session().sid()))).isEmpty();
         assertThat(sessions.touch(old.handle())).isEmpty();
         leaves.clock.advance(Duration.ofSeconds(1));
-        NewSession fresh = sessions.open("user-1").orElseThrow();
+        NewSession fresh = sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
         assertThat(leaves.inTransaction(() -> sessions.lockLive(fresh.session().sid()))).isPresent();
 
         new SessionSweep(sessions, cutoffs).sweep();

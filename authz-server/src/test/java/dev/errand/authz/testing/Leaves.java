@@ -1,6 +1,7 @@
 package dev.errand.authz.testing;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.errand.authz.agent.AgentRegistrations;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionLimits;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.user.UserRegistrations;
@@ -64,15 +66,15 @@ public final class Leaves {
         this.agents = new Agents(jdbc, transactions, ledger, publisher, clock);
         this.users = new Users(jdbc, transactions, ledger, publisher, clock, RANDOM);
         this.agentRegistrations = new AgentRegistrations(jdbc, transactions, ledger, publisher, clock);
-        this.userRegistrations = new UserRegistrations(users, jdbc, transactions, ledger, publisher, clock, RANDOM);
-        this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, RANDOM,
-                SessionLimits.defaults());
+        this.userRegistrations = new UserRegistrations(users, jdbc, transactions, ledger, publisher, clock, new Secrets(RANDOM));
+        this.sessions = new Sessions(jdbc, transactions, ledger, users, publisher, clock, new Secrets(RANDOM),
+                new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(8)));
     }
 
     /** Logins by password at this node, under these limits. */
     public Logins logins(LoginLimits limits) {
         return new Logins(users, new LoginKey(jdbc, RANDOM), limits, jdbc, transaction.getTransactionManager(), ledger, clock,
-                RANDOM);
+                new Secrets(RANDOM));
     }
 
     /** Another node: the same database through connections of its own, and the same clock. */

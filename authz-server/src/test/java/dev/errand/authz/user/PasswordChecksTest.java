@@ -1,6 +1,7 @@
 package dev.errand.authz.user;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.TestDatabase;
 import dev.errand.authz.user.login.LoginAttempt;
@@ -26,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How often a password is hashed: what takes long takes equally long, whoever asks for whom. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PasswordChecksTest {
+
+    private static final LoginLimits LIMITS = new LoginLimits(5, 30, Duration.ofSeconds(30), Duration.ofMinutes(15),
+            Duration.ofHours(1), 4, Duration.ofSeconds(1), Duration.ofDays(90));
 
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger checked = new AtomicInteger();
@@ -62,8 +67,8 @@ class PasswordChecksTest {
         JdbcTransactionManager transactions = new JdbcTransactionManager(leaves.dataSource);
         users = new Users(leaves.jdbc, transactions, leaves.ledger, _ -> {}, leaves.clock,
                 new Passwords(new Tallied(), random));
-        logins = new Logins(users, new LoginKey(leaves.jdbc, random), LoginLimits.defaults(), leaves.jdbc, transactions,
-                leaves.ledger, leaves.clock, random);
+        logins = new Logins(users, new LoginKey(leaves.jdbc, random), LIMITS, leaves.jdbc, transactions,
+                leaves.ledger, leaves.clock, new Secrets(random));
         users.registerWithPassword(new UserAccount("user-1", "ada", "Ada", Set.of(Role.USER), true), "right", "test");
         users.registerWithPassword(new UserAccount("user-2", "bob", "Bob", Set.of(Role.USER), false), "right", "test");
         for (int i = 0; i < 5; i++) {

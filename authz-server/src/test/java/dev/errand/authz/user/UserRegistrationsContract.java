@@ -16,6 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.errand.authz.session.LoginMethod;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.Rounds;
@@ -178,10 +180,10 @@ abstract class UserRegistrationsContract {
     @Test
     void theSessionsOfTheLastWhoAdministersGoOn() {
         UserEntry last = registered("admin", true, Role.ADMIN);
-        String sid = leaves.sessions.open(last.account().subject()).orElseThrow().session().sid();
+        String sid = leaves.sessions.open(last.account().subject(), LoginMethod.PASSWORD).orElseThrow().session().sid();
         leaves.listen(event -> {
             if (event instanceof UserDisabled) {
-                leaves.sessions.end(sid, "user_disabled");
+                leaves.sessions.end(sid, SessionEnding.USER_DISABLED);
             }
         });
         assertThat(users.enable(last.account().subject(), false, "admin"))

@@ -25,10 +25,16 @@ public record DPoPProperties(String resource, String issuer, @Nullable String jw
         @DefaultValue("5s") Duration skew, @DefaultValue("false") boolean acceptProofsWithoutNonce,
         @DefaultValue List<String> publicPaths, @DefaultValue("true") boolean migrate) {
 
-    /** Refuses to start without an issuer. */
+    /** Refuses to start without an issuer, and with times that no proof could meet. */
     public DPoPProperties {
         if (issuer == null || issuer.isBlank()) {
             throw new IllegalArgumentException("errand.dpop.issuer must be set, as errand.dpop.resource is");
+        }
+        if (!maxAge.isPositive()) {
+            throw new IllegalArgumentException("errand.dpop.max-age is not positive");
+        }
+        if (skew.isNegative()) {
+            throw new IllegalArgumentException("errand.dpop.skew is negative");
         }
         publicPaths = List.copyOf(publicPaths);
     }

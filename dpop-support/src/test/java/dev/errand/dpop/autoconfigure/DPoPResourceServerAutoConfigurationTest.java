@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
@@ -49,6 +51,14 @@ class DPoPResourceServerAutoConfigurationTest {
         tool.withPropertyValues("errand.dpop.resource=https://refunds.example")
                 .run(context -> assertThat(context).getFailure().rootCause()
                         .hasMessage("errand.dpop.issuer must be set, as errand.dpop.resource is"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errand.dpop.max-age, 0s, 1s", "errand.dpop.max-age, -1s, 1h", "errand.dpop.skew, -1s, 0s"})
+    void doesNotStartWithATimeThatNoProofCouldMeet(String property, String bad, String good) {
+        configured.withPropertyValues(property + "=" + bad).run(
+                context -> assertThat(context).getFailure().rootCause().hasMessageStartingWith(property));
+        configured.withPropertyValues(property + "=" + good).run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test

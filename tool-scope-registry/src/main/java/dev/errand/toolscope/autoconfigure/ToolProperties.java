@@ -53,7 +53,20 @@ public record ToolProperties(String resource, String issuer, @DefaultValue("true
      *     needed unless the application has a {@code ParameterDigest} bean
      */
     public record Report(@Nullable URI uri, @DefaultValue("2s") Duration retryEvery,
-            @DefaultValue("5s") Duration drainOnStop, @Nullable String digestKey) {}
+            @DefaultValue("5s") Duration drainOnStop, @Nullable String digestKey) {
+
+        private static final Duration SHORTEST = Duration.ofMillis(1);
+
+        /** Refuses to start with times that cannot be kept. */
+        public Report {
+            if (retryEvery.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("errand.tool.report.retry-every is shorter than 1 ms");
+            }
+            if (drainOnStop.isNegative()) {
+                throw new IllegalArgumentException("errand.tool.report.drain-on-stop is negative");
+            }
+        }
+    }
 
     URI ledgerUri() {
         URI uri = report.uri();

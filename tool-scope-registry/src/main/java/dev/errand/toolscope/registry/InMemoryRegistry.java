@@ -16,7 +16,7 @@ import dev.errand.toolscope.composition.NeverTogether;
 
 /**
  * A registry for tests and for tools that want the language without a database. Knows no transactions, so that
- * {@link #hold} holds nothing. Thread-safe.
+ * {@link #hold} and {@link #lock} hold nothing. Thread-safe.
  */
 public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, RegistryLists {
 
@@ -36,6 +36,11 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, Regis
     InMemoryRegistry(InMemoryEntries entries, RegistryEditor editor) {
         this.entries = entries;
         this.editor = editor;
+    }
+
+    @Override
+    public synchronized void lock() {
+        this.editor.lock();
     }
 
     @Override
@@ -99,13 +104,6 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, Regis
                 .map(Entry::asComposition)
                 .filter(composition -> composition.scopes().equals(scopes))
                 .findFirst();
-    }
-
-    @Override
-    public synchronized Optional<Composition> compositionVersion(String name, int version) {
-        return this.entries.version(new EntryName(EntryKind.COMPOSITION, name), version)
-                .map(StoredVersion::entry)
-                .map(Entry::asComposition);
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryL
     }
 
     @Override
+    public void lock() {
+        this.editor.lock();
+    }
+
+    @Override
     public Applied apply(RegistryDocument document, Predicate<EntryName> which, Change change) {
         return inTransaction(() -> this.editor.apply(document, which, change));
     }
@@ -123,14 +128,6 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryL
     @Override
     public Optional<Composition> composition(Set<ScopeName> scopes) {
         return this.reads.activeSet(RegistryRows.set(new TreeSet<>(scopes))).map(Entry::asComposition);
-    }
-
-    @Override
-    public Optional<Composition> compositionVersion(String name, int version) {
-        EntryName entry = new EntryName(EntryKind.COMPOSITION, name);
-        return entry.possible()
-                ? this.reads.version(entry, version).map(StoredVersion::entry).map(Entry::asComposition)
-                : Optional.empty();
     }
 
     @Override

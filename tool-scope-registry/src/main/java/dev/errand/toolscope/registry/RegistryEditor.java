@@ -26,6 +26,11 @@ final class RegistryEditor implements ToolScopeAdmin {
     }
 
     @Override
+    public void lock() {
+        this.entries.lock();
+    }
+
+    @Override
     public Applied apply(RegistryDocument document, Predicate<EntryName> which, Change change) {
         return write(document, which, change, this.approval == Approval.BY_ANOTHER);
     }
@@ -85,10 +90,6 @@ final class RegistryEditor implements ToolScopeAdmin {
 
     private Applied write(RegistryDocument document, Predicate<EntryName> which, Change change, boolean drafts) {
         this.entries.lock();
-        if (document.tools().isEmpty() && document.entries().findAny().isEmpty()) {
-            // Who applies nothing wants to be alone, and not to read everything.
-            return new Applied.Done(List.of());
-        }
         RegistryDocument before = this.entries.document();
         if (before.with(document, which) instanceof Parsed.Malformed<RegistryDocument>(String member, String problem)) {
             return new Applied.Refused(member, problem);

@@ -10,6 +10,12 @@ import java.util.function.Predicate;
 public interface ToolScopeAdmin {
 
     /**
+     * Lets no other change in until the caller's transaction ends, so that what is read from now on is still so when it is
+     * changed. Readers, and whoever holds scopes, are kept from nothing.
+     */
+    void lock();
+
+    /**
      * Registers what the document holds. An entry that is not registered exactly so becomes a new version, which is
      * then the active one; an entry marked as retired is retired; a tool that differs is replaced; what the document
      * does not mention stays. So applying a document twice, or on several nodes at once, does the same as applying it

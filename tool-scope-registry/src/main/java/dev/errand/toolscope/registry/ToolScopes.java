@@ -34,9 +34,6 @@ public interface ToolScopes {
     /** The active composition of exactly these scopes. */
     Optional<Composition> composition(Set<ScopeName> scopes);
 
-    /** The composition as it was at that version, whatever its state; it never changes. */
-    Optional<Composition> compositionVersion(String name, int version);
-
     /** The active rules that name one of these scopes or labels, by name. */
     List<NeverTogether> neverTogether(Collection<ScopeName> scopes, Collection<String> labels);
 

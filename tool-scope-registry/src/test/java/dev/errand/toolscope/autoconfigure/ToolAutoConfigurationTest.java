@@ -86,6 +86,16 @@ class ToolAutoConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"errand.tool.report.retry-every, 0s, 1ms", "errand.tool.report.retry-every, -1s, 1h",
+        "errand.tool.report.drain-on-stop, -1s, 0s"})
+    void timesThatCannotBeKeptStopTheStartUp(String property, String bad, String good) {
+        application.withPropertyValues(ToolApplication.settings()).withPropertyValues(property + "=" + bad)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageStartingWith(property));
+        application.withPropertyValues(ToolApplication.settings()).withPropertyValues(property + "=" + good)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"errand.tool.issuer", "errand.tool.report.digest-key"})
     void doesNotStartWithout(String setting) {
         application.withPropertyValues(ToolApplication.settings()).withPropertyValues(setting + "=")

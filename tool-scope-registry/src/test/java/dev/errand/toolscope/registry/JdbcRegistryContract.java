@@ -22,6 +22,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.testing.Race;
 import dev.errand.toolscope.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +100,23 @@ abstract class JdbcRegistryContract extends ListsContract<JdbcRegistry> {
         assertThat(this.registry.tools()).isEmpty();
         this.caller.executeWithoutResult(status -> this.registry.apply(Documents.registered(), ALICE));
         assertThat(this.registry.active(REFUNDS)).isPresent();
+    }
+
+    /** Each changes what it read; one that had not been alone would register what another has registered. */
+    @Test
+    void whoeverLocksChangesWhatTheyRead() throws Exception {
+        this.registry.apply(Documents.registered(), ALICE);
+        Race.over(List.of(0, 1), 8, node -> () -> transaction(node).execute(status -> {
+            JdbcRegistry own = this.nodes.get(node);
+            own.lock();
+            int read = own.active(ORDERS).orElseThrow().version();
+            return own.apply(Documents.with("Read one order", "Read order " + read), BOB);
+        }));
+        assertThat(this.registry.active(ORDERS).orElseThrow().version()).isEqualTo(9);
+    }
+
+    private TransactionTemplate transaction(int node) {
+        return new TransactionTemplate(new DataSourceTransactionManager(this.pools.get(node)));
     }
 
     @Test

@@ -45,7 +45,6 @@ public final class RegisteredEntries {
     public static final int VERSIONS = 20;
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
-    private static final RegistryDocument NOTHING = new RegistryDocument(List.of(), List.of());
 
     private final ToolScopes registry;
     private final RegistryLists lists;
@@ -121,8 +120,7 @@ public final class RegisteredEntries {
     /** Registers the entry if what is registered under its name is what the caller has seen. */
     public EntryOutcome save(EntryProposal proposal, Precondition seen, Change change) {
         return inTransaction(() -> {
-            // A document with nothing in it changes nothing, and lets no other change in until this one has ended.
-            admin.apply(NOTHING, change);
+            admin.lock();
             Optional<ListedEntry> before = lists.entry(proposal.name());
             return seen.met(before.map(RegisteredEntries::tag))
                     ? save(proposal, before.isEmpty(), change)

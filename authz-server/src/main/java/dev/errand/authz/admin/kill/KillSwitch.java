@@ -18,6 +18,7 @@ import dev.errand.authz.run.RunCutoffs;
 import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.session.SessionCutoffs;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.Sessions;
 
 /**
@@ -33,7 +34,7 @@ public final class KillSwitch {
     /** The most characters of a reason. */
     public static final int MAX_WHY = 200;
 
-    private static final String REASON = "kill_switch";
+    private static final String EVENT = "kill_switch";
     private static final int AT_ONCE = 200;
 
     private final KillPreviews previews;
@@ -105,7 +106,7 @@ public final class KillSwitch {
     private void record(KillTarget target, String by, String why, Runnable with) {
         transaction.executeWithoutResult(_ -> {
             with.run();
-            ledger.event(new EventEntry(clock.instant(), REASON, named(target, "run"), null, named(target, "user"),
+            ledger.event(new EventEntry(clock.instant(), EVENT, named(target, "run"), null, named(target, "user"),
                     named(target, "agent"), "%s %s by %s: %s".formatted(target.kind(), target.id(), by, why), false));
         });
     }
@@ -129,7 +130,7 @@ public final class KillSwitch {
         AtomicInteger inThem = new AtomicInteger();
         endings.all(limit -> sessionCutoffs.toEnd(subject, limit), sid -> {
             int activeInIt = active.countOfSession(sid);
-            boolean ended = sessions.end(sid, REASON, by);
+            boolean ended = sessions.end(sid, SessionEnding.KILL_SWITCH, by);
             inThem.addAndGet(ended ? activeInIt : 0);
             return ended;
         });

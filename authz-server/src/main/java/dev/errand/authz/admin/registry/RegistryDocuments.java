@@ -31,8 +31,6 @@ public final class RegistryDocuments {
     /** A large document is thousands of statements, where other requests have a handful. */
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    private static final RegistryDocument NOTHING = new RegistryDocument(List.of(), List.of());
-
     private final ToolScopes registry;
     private final ToolScopeAdmin admin;
     private final Issuer issuer;
@@ -76,8 +74,7 @@ public final class RegistryDocuments {
      */
     public RegistryOutcome register(String yaml, Predicate<String> seen, Change change) {
         return read(yaml, document -> Objects.requireNonNull(transaction.execute(_ -> {
-            // A document with nothing in it changes nothing, and lets no other change in until this one has ended.
-            admin.apply(NOTHING, change);
+            admin.lock();
             String revision = registry.revision();
             return seen.test(revision) ? register(document, yaml, change) : new RegistryOutcome.Changed(revision);
         })));

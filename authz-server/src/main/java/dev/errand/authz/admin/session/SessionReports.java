@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.admin.Cursor;
 import dev.errand.authz.admin.Page;
 import dev.errand.authz.admin.PageRequest;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.list.ListedSession;
 import dev.errand.authz.session.list.SessionList;
@@ -71,6 +72,6 @@ public final class SessionReports {
      * @return whether nobody had ended it before
      */
     public boolean end(String sid, String by) {
-        return sessions.end(sid, "admin", by);
+        return sessions.end(sid, SessionEnding.ADMIN, by);
     }
 }

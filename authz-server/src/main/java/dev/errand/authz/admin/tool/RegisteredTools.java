@@ -26,8 +26,6 @@ import dev.errand.toolscope.registry.ToolScopeAdmin;
 @Component
 public final class RegisteredTools {
 
-    private static final RegistryDocument NOTHING = new RegistryDocument(List.of(), List.of());
-
     private final RegistryLists lists;
     private final ToolScopeAdmin admin;
     private final Issuer issuer;
@@ -64,8 +62,7 @@ public final class RegisteredTools {
             return new ToolOutcome.Refused("resource", "lies at or under the issuer");
         }
         return Objects.requireNonNull(transaction.execute(_ -> {
-            // A document with nothing in it changes nothing, and lets no other change in until this one has ended.
-            admin.apply(NOTHING, change);
+            admin.lock();
             Optional<ListedTool> before = find(tool.resource());
             return seen.met(before.map(this::tag)) ? save(tool, before.isEmpty(), change) : new ToolOutcome.Stale();
         }));

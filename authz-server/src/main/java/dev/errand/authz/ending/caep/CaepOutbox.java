@@ -7,10 +7,10 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.RunEnded;
 import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.RunsEnded;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionEnded;
 import dev.errand.authz.session.list.SessionList;
 
@@ -39,7 +39,7 @@ final class CaepOutbox {
     void on(SessionEnded ended) {
         if (!receivers.all().isEmpty()) {
             String subject = sessions.find(ended.sid()).orElseThrow().session().subject();
-            file(List.of(new Ending(ended.sid(), null, subject, null, ended.reason(),
+            file(List.of(new Ending(ended.sid(), null, subject, null, ended.ending().word(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS))));
         }
     }

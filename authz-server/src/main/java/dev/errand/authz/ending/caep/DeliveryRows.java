@@ -4,16 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.store.RowInsert;
+
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code caep_delivery}. What was delivered is not in it any more. Statements join the caller's transaction. */
 @Component
@@ -29,7 +31,7 @@ final class DeliveryRows {
     }
 
     /** What is still to be delivered: its {@code jti}, what it tells, how often it was tried in vain, and until when nobody tries. */
-    record Pending(String jti, Ending ending, int attempts, OffsetDateTime nextAt) {}
+    record Pending(String jti, Ending ending, int attempts, Instant nextAt) {}
 
     /** What is to be delivered: its {@code jti}, to whom, and what it tells. */
     record Filed(String jti, String receiver, Ending ending) {
@@ -58,7 +60,7 @@ final class DeliveryRows {
     /** Puts it off for everybody else; of several nodes one succeeds. */
     boolean claim(Pending pending, Instant until) {
         return jdbc.sql("UPDATE caep_delivery SET next_at = :until WHERE jti = :jti AND state = 'pending' AND next_at = :seen")
-                .param("until", utc(until)).param("jti", pending.jti()).param("seen", pending.nextAt()).update() == 1;
+                .param("until", utc(until)).param("jti", pending.jti()).param("seen", utc(pending.nextAt())).update() == 1;
     }
 
     void delivered(String jti) {
@@ -85,20 +87,8 @@ final class DeliveryRows {
     }
 
     private static Pending pending(ResultSet row) throws SQLException {
-        Ending ending = new Ending(string(row, "sid"), row.getString("run_id"), string(row, "subject"),
-                row.getString("client_id"), string(row, "reason"), time(row, "ended_at").toInstant());
-        return new Pending(string(row, "jti"), ending, row.getInt("attempts"), time(row, "next_at"));
-    }
-
-    private static String string(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
-    }
-
-    private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        Ending ending = new Ending(text(row, "sid"), row.getString("run_id"), text(row, "subject"),
+                row.getString("client_id"), text(row, "reason"), time(row, "ended_at"));
+        return new Pending(text(row, "jti"), ending, row.getInt("attempts"), time(row, "next_at"));
     }
 }

@@ -3,12 +3,14 @@ package dev.errand.authz.ending.caep;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.mint.SecurityEvent;
+import dev.errand.authz.run.RunEnding;
+import dev.errand.authz.session.Initiator;
+import dev.errand.authz.session.SessionEnding;
 
 /**
  * A session that ended, or a run, which is the session of an agent, as an event (OpenID CAEP, Session Revoked).
@@ -24,15 +26,10 @@ record Ending(String sid, @Nullable String runId, String subject, @Nullable Stri
 
     static final String TYPE = "https://schemas.openid.net/secevent/caep/event-type/session-revoked";
 
-    private static final Set<String> BY_USER = Set.of("logout", "replaced", "user", "completed");
-    private static final Set<String> BY_ADMIN = Set.of("admin", "kill_switch", "user_disabled", "agent_disabled",
-            "agent_key_removed");
-    private static final Set<String> BY_TIME = Set.of("idle", "absolute", "deadline");
-
     SecurityEvent event(String jti, String audience, Issuer issuer) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event_timestamp", at.getEpochSecond());
-        event.put("initiating_entity", initiator());
+        event.put("initiating_entity", initiator().word());
         event.put("reason_admin", Map.of("en", (runId == null ? "Session ended: " : "Run ended: ") + reason));
         return new SecurityEvent(jti, audience, at, subject(issuer), TYPE, event);
     }
@@ -53,9 +50,10 @@ record Ending(String sid, @Nullable String runId, String subject, @Nullable Stri
         return Map.of("format", "opaque", "id", id);
     }
 
-    private String initiator() {
-        return BY_USER.contains(reason)
-                ? "user"
-                : BY_ADMIN.contains(reason) ? "admin" : BY_TIME.contains(reason) ? "policy" : "system";
+    /** What another version of this server filed may have a reason that this one does not know. */
+    private Initiator initiator() {
+        return (runId == null
+                ? SessionEnding.of(reason).map(SessionEnding::initiator)
+                : RunEnding.of(reason).map(RunEnding::initiator)).orElse(Initiator.SYSTEM);
     }
 }

@@ -3,19 +3,19 @@ package dev.errand.authz.ending.feed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.store.RowInsert;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The tables {@code revocation} and {@code revocation_feed}. Statements join the caller's transaction. */
 @Component
@@ -92,14 +92,6 @@ final class RevocationRows {
     private static Placed placed(ResultSet row) throws SQLException {
         return new Placed(row.getLong("feed_position"),
                 new Revocation(row.getString("credential_id"), row.getString("run_id"), row.getString("reason"),
-                        instant(row, "ended_at"), instant(row, "expires_at")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                        time(row, "ended_at"), time(row, "expires_at")));
     }
 }

@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.client.AuthenticatedAgent.Means;
 import dev.errand.authz.endpoint.EndpointForm;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.grant.Grant;
 import dev.errand.authz.grant.GrantRefusal;
 import dev.errand.authz.grant.GrantRefusal.Kind;
@@ -19,6 +18,7 @@ import dev.errand.authz.grant.Presentation;
 import dev.errand.authz.grant.Presented;
 import dev.errand.authz.run.RunEnding;
 import dev.errand.authz.run.Runs;
+import dev.errand.authz.secret.Secrets;
 
 /**
  * Redeems an authorization code (RFC 6749 §4.1.3, RFC 7636 §4.6, RFC 9449 §10). A code presented by anybody but its

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.TermsJson;
+import dev.errand.authz.secret.Secrets;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** Authorization codes (RFC 6749 §4.1.2): 256 bits, stored as a hash, good for 60 s and one redemption. */
 @Component
@@ -53,8 +54,8 @@ public final class Codes {
                 .param("jkt", request.jkt()).param("redirect", request.redirectUri())
                 .param("challenge", request.codeChallenge()).param("sid", request.sid())
                 .param("subject", request.subject()).param("consent", request.consentId())
-                .param("terms", json.terms(request.terms())).param("now", now.atOffset(ZoneOffset.UTC))
-                .param("expires", now.plus(LIFE).atOffset(ZoneOffset.UTC)).update();
+                .param("terms", json.terms(request.terms())).param("now", utc(now)).param("expires", utc(now.plus(LIFE)))
+                .update();
         return code;
     }
 
@@ -72,7 +73,7 @@ public final class Codes {
                 UPDATE authorization_code SET state = 'consumed', run_id = :run
                  WHERE code_hash = :hash AND state = 'live' AND expires_at > :now
                 """).param("run", runId).param("hash", hash)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update() == 1;
+                .param("now", utc(clock.instant())).update() == 1;
     }
 
     /** Makes a code useless that was presented by somebody it was not meant for. */
@@ -85,7 +86,7 @@ public final class Codes {
     public int burnOf(String subject) {
         return jdbc.sql("UPDATE authorization_code SET state = 'burnt'"
                 + " WHERE subject = :subject AND state = 'live' AND expires_at > :now").param("subject", subject)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+                .param("now", utc(clock.instant())).update();
     }
 
     /** Those of these consents, at least one, that a code refers to, redeemed or not. */
@@ -99,7 +100,6 @@ public final class Codes {
                 row.getString("redirect_uri"), row.getString("code_challenge"), row.getString("sid"),
                 row.getString("subject"), row.getString("consent_id"), json.terms(row.getString("terms")));
         return new Row(row.getString("code_hash"), request, row.getString("state"), row.getString("run_id"),
-                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                time(row, "issued_at"), time(row, "expires_at"));
     }
 }

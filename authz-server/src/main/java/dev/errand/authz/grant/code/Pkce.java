@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.Secrets;
 
 /** Proof Key for Code Exchange (RFC 7636), method {@code S256} alone. */
 public final class Pkce {

@@ -1,13 +1,13 @@
 package dev.errand.authz.grant.exchange;
 
-import java.time.ZoneOffset;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.grant.ActorToken;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.dpop.firstuse.UseKey;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The table {@code actor_token}: which actor tokens opened a run. A use joins the issuance's transaction, so that one
@@ -30,6 +30,6 @@ final class ActorTokenUses {
                 INSERT INTO actor_token (digest, run_id, expires_at) VALUES (:digest, :run, :expires)
                 ON CONFLICT DO NOTHING
                 """).param("digest", UseKey.of("actor_token", issuer.value(), token.jkt(), token.jti()).digest())
-                .param("run", runId).param("expires", token.expiresAt().atOffset(ZoneOffset.UTC)).update() == 1;
+                .param("run", runId).param("expires", utc(token.expiresAt())).update() == 1;
     }
 }

@@ -2,15 +2,12 @@ package dev.errand.authz.grant.exchange;
 
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
@@ -22,7 +19,9 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.authz.grant.ActorToken;
 import dev.errand.authz.keys.CompactJwt;
+import dev.errand.authz.keys.Es256;
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.keys.TokenLife;
 import dev.errand.dpop.JwkThumbprint;
 
 /**
@@ -37,8 +36,7 @@ final class ActorTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("actor+jwt");
     private static final int MAX_LENGTH = 8 * 1024;
     private static final int MAX_ID = 256;
-    private static final Duration MAX_LIFE = Duration.ofSeconds(60);
-    private static final Duration LEEWAY = Duration.ofSeconds(5);
+    private static final TokenLife LIFE = new TokenLife(Duration.ofSeconds(60), Duration.ofSeconds(5));
 
     private final Issuer issuer;
     private final InstantSource clock;
@@ -82,8 +80,7 @@ final class ActorTokens {
     }
 
     private static Optional<ECKey> key(JWSHeader header) throws JOSEException {
-        boolean ours = TYPE.equals(header.getType()) && JWSAlgorithm.ES256.equals(header.getAlgorithm())
-                && header.getCriticalParams() == null;
+        boolean ours = TYPE.equals(header.getType()) && Es256.isAlgorithmOf(header);
         return ours && header.getJWK() instanceof ECKey key && Curve.P_256.equals(key.getCurve()) && !key.isPrivate()
                 ? asWrittenOneWay(key)
                 : Optional.empty();
@@ -107,26 +104,9 @@ final class ActorTokens {
         if (!parentRunId.equals(claims.getStringClaim("run_id"))) {
             return "actor_token_run";
         }
-        if (!isIdentifier(claims.getJWTID())) {
+        if (!CompactJwt.hasId(claims, MAX_ID)) {
             return "actor_token_malformed";
         }
-        return isTimely(claims) ? null : "actor_token_expired";
-    }
-
-    private static boolean isIdentifier(@Nullable String jti) {
-        return jti != null && !jti.isBlank() && jti.length() <= MAX_ID;
-    }
-
-    private boolean isTimely(JWTClaimsSet claims) {
-        Date exp = claims.getExpirationTime();
-        Date iat = claims.getIssueTime();
-        if (exp == null || iat == null) {
-            return false;
-        }
-        Instant now = clock.instant();
-        Instant latest = now.plus(LEEWAY);
-        boolean begun = !iat.toInstant().isAfter(latest)
-                && (claims.getNotBeforeTime() == null || !claims.getNotBeforeTime().toInstant().isAfter(latest));
-        return begun && now.isBefore(exp.toInstant()) && !exp.toInstant().isAfter(iat.toInstant().plus(MAX_LIFE));
+        return LIFE.isNow(claims, clock.instant()) ? null : "actor_token_expired";
     }
 }

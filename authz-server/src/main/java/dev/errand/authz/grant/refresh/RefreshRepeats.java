@@ -6,9 +6,9 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.RepeatableAnswer;
 import dev.errand.authz.run.RepeatableAnswers;
+import dev.errand.authz.secret.Secrets;
 
 /**
  * The one exception to the reuse of refresh tokens: for 10 s, and until somebody uses what is in it, the answer to a

@@ -3,17 +3,18 @@ package dev.errand.authz.grant.refresh;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunsRemoved;
+import dev.errand.authz.secret.Secrets;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** Refresh tokens: 256 bits, stored as a hash, one live per run, good once and for 10 idle minutes. */
 @Component
@@ -43,8 +44,7 @@ public final class RefreshTokens {
                 INSERT INTO refresh_token (token_hash, run_id, client_id, jkt, state, issued_at, idle_end)
                 VALUES (:hash, :run, :client, :jkt, 'live', :now, :idle)
                 """).param("hash", Secrets.hash(token)).param("run", run.runId()).param("client", run.clientId())
-                .param("jkt", run.jkt()).param("now", now.atOffset(ZoneOffset.UTC))
-                .param("idle", idleEnd.atOffset(ZoneOffset.UTC)).update();
+                .param("jkt", run.jkt()).param("now", utc(now)).param("idle", utc(idleEnd)).update();
         return token;
     }
 
@@ -55,14 +55,14 @@ public final class RefreshTokens {
                 """).param("hash", Secrets.hash(token))
                 .query((row, n) -> new Row(row.getString("token_hash"), row.getString("run_id"),
                         row.getString("client_id"), row.getString("jkt"), "live".equals(row.getString("state")),
-                        row.getObject("idle_end", OffsetDateTime.class).toInstant()))
+                        time(row, "idle_end")))
                 .optional();
     }
 
     /** Until when the run can be continued by its live refresh token; empty if it has none. Looking consumes nothing. */
     public Optional<Instant> liveUntil(String runId) {
         return jdbc.sql("SELECT idle_end FROM refresh_token WHERE run_id = :run AND state = 'live'").param("run", runId)
-                .query((row, n) -> row.getObject("idle_end", OffsetDateTime.class).toInstant()).list().stream()
+                .query((row, n) -> time(row, "idle_end")).list().stream()
                 .max(Instant::compareTo);
     }
 

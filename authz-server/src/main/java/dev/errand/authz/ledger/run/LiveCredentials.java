@@ -4,14 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Gatherers;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** Reads which credentials are out, in the caller's transaction if there is one. Thread-safe. */
 @Component
@@ -30,15 +31,15 @@ public final class LiveCredentials {
 
     /** The credentials of these runs that expire after this time, each once whatever its scopes. */
     public List<LiveCredential> ofRuns(List<String> runIds, Instant time) {
-        List<LiveCredential> live = new ArrayList<>();
-        for (int from = 0; from < runIds.size(); from += AT_ONCE) {
-            live.addAll(jdbc.sql("""
-                    select distinct credential_id, tool, run_id, expires_at from issuance
-                    where run_id in (:runs) and kind = 'credential' and expires_at > :time
-                    """).param("runs", runIds.subList(from, Math.min(from + AT_ONCE, runIds.size())))
-                    .param("time", time.atOffset(ZoneOffset.UTC)).query((row, _) -> read(row)).list());
-        }
-        return live;
+        return runIds.stream().gather(Gatherers.windowFixed(AT_ONCE)).map(some -> ofSome(some, time)).flatMap(List::stream)
+                .toList();
+    }
+
+    private List<LiveCredential> ofSome(List<String> runIds, Instant time) {
+        return jdbc.sql("""
+                select distinct credential_id, tool, run_id, expires_at from issuance
+                where run_id in (:runs) and kind = 'credential' and expires_at > :time
+                """).param("runs", runIds).param("time", utc(time)).query((row, _) -> read(row)).list();
     }
 
     /** The credentials at the tool that expire after this time, no more than so many. */
@@ -67,16 +68,12 @@ public final class LiveCredentials {
                 select distinct credential_id, tool, run_id, expires_at from issuance
                 where %s kind = 'credential' and issued_at > :since and expires_at > :time
                 fetch first :atMost rows only
-                """.formatted(whose)).param("value", value).param("since", time.minus(LONGEST).atOffset(ZoneOffset.UTC))
-                .param("time", time.atOffset(ZoneOffset.UTC)).param("atMost", atMost).query((row, _) -> read(row)).list();
+                """.formatted(whose)).param("value", value).param("since", utc(time.minus(LONGEST)))
+                .param("time", utc(time)).param("atMost", atMost).query((row, _) -> read(row)).list();
     }
 
     private static LiveCredential read(ResultSet row) throws SQLException {
-        return new LiveCredential(string(row, "credential_id"), string(row, "tool"), string(row, "run_id"),
-                Objects.requireNonNull(row.getObject("expires_at", OffsetDateTime.class)).toInstant());
-    }
-
-    private static String string(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
+        return new LiveCredential(text(row, "credential_id"), text(row, "tool"), text(row, "run_id"),
+                time(row, "expires_at"));
     }
 }

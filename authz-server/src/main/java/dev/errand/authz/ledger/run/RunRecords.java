@@ -3,11 +3,8 @@ package dev.errand.authz.ledger.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.ledger.Outcome;
+
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** Reads what the ledger holds of one run, in the caller's transaction if there is one. Thread-safe. */
 @Component
@@ -73,7 +74,7 @@ public final class RunRecords {
         return jdbc.sql("""
                 select expires_at from issuance where run_id = :run and kind = 'run_token'
                 order by issued_at desc fetch first 1 row only
-                """).param("run", runId).query((row, _) -> instant(row, "expires_at")).optional();
+                """).param("run", runId).query((row, _) -> time(row, "expires_at")).optional();
     }
 
     /** The latest moments of each kind, the latest first. */
@@ -100,41 +101,29 @@ public final class RunRecords {
     }
 
     private static RunMoment moment(RunMoment.Kind kind, ResultSet row) throws SQLException {
-        return new RunMoment(kind, instant(row, "at"), string(row, "word"), row.getString("scope"),
+        return new RunMoment(kind, time(row, "at"), text(row, "word"), row.getString("scope"),
                 row.getString("detail"), row.getBoolean("alarm"));
     }
 
     private static IssuedCredential credential(ResultSet row) throws SQLException {
-        return new IssuedCredential(string(row, "credential_id"), string(row, "tool"), List.of(scope(row, "scope")),
-                instant(row, "issued_at"), instant(row, "expires_at"), row.getInt("max_uses"), row.getInt("allowed"));
+        return new IssuedCredential(text(row, "credential_id"), text(row, "tool"), List.of(scope(row, "scope")),
+                time(row, "issued_at"), time(row, "expires_at"), row.getInt("max_uses"), row.getInt("allowed"));
     }
 
     private static IssuedScope scope(ResultSet row, String column) throws SQLException {
-        return new IssuedScope(string(row, column), row.getObject("scope_version_active", Integer.class),
+        return new IssuedScope(text(row, column), row.getObject("scope_version_active", Integer.class),
                 row.getString("authorization_details"));
     }
 
     private static CallCount count(ResultSet row) throws SQLException {
-        return new CallCount(string(row, "tool"), row.getString("credential_id"), row.getString("scope"),
-                Outcome.of(string(row, "outcome")).orElseThrow(), row.getInt("calls"),
+        return new CallCount(text(row, "tool"), row.getString("credential_id"), row.getString("scope"),
+                Outcome.of(text(row, "outcome")).orElseThrow(), row.getInt("calls"),
                 row.getString("issued_scope") == null ? null : scope(row, "issued_scope"));
     }
 
     private static RunCall call(ResultSet row) throws SQLException {
-        return new RunCall(string(row, "tool"), string(row, "execution_id"), row.getString("credential_id"),
+        return new RunCall(text(row, "tool"), text(row, "execution_id"), row.getString("credential_id"),
                 row.getString("scope"), row.getString("action"), row.getString("identifier"),
-                Outcome.of(string(row, "outcome")).orElseThrow(), row.getString("reason"), instant(row, "started_at"));
-    }
-
-    private static String string(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                Outcome.of(text(row, "outcome")).orElseThrow(), row.getString("reason"), time(row, "started_at"));
     }
 }

@@ -18,6 +18,9 @@ import dev.errand.authz.ledger.IssuanceEntry;
 import dev.errand.authz.ledger.IssuanceRow;
 import dev.errand.authz.ledger.RefusalEntry;
 
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+
 /**
  * Looks the ledger's lists up, by keyset: rows that are written meanwhile move nothing. Newest first, everything is there
  * at once; oldest first, rows appear in the order of their places when they are {@link #SETTLED}, so that who goes on
@@ -82,19 +85,19 @@ public final class LedgerSearch {
     /** Requests that were refused. */
     public List<Found<RefusalEntry>> refusals(Slice slice) {
         return rows(REFUSALS, "*", slice, row -> new Found<>(position(row, "at", "refusal_id"),
-                new RefusalEntry(IssuanceRow.instant(row, "at"), IssuanceRow.string(row, "endpoint"),
+                new RefusalEntry(time(row, "at"), text(row, "endpoint"),
                         row.getString("agent"), row.getString("run_id"), row.getString("session"), row.getString("subject"),
                         row.getString("tool"), row.getString("scope"), row.getString("jkt"),
-                        IssuanceRow.string(row, "error"), IssuanceRow.string(row, "reason"), row.getString("parameter"),
-                        IssuanceRow.string(row, "request_id"))));
+                        text(row, "error"), text(row, "reason"), row.getString("parameter"),
+                        text(row, "request_id"))));
     }
 
     /** What else happened. */
     public List<Found<EventEntry>> events(Slice slice) {
         return rows(EVENTS, "*", slice, row -> new Found<>(position(row, "at", "event_id"),
-                new EventEntry(IssuanceRow.instant(row, "at"), IssuanceRow.string(row, "kind"), row.getString("run_id"),
+                new EventEntry(time(row, "at"), text(row, "kind"), row.getString("run_id"),
                         row.getString("session"), row.getString("subject"), row.getString("agent"),
-                        IssuanceRow.string(row, "detail"), row.getBoolean("alarm"))));
+                        text(row, "detail"), row.getBoolean("alarm"))));
     }
 
     /**
@@ -127,7 +130,7 @@ public final class LedgerSearch {
     }
 
     static Position position(ResultSet row, String time, String id) throws SQLException {
-        return new Position(IssuanceRow.instant(row, time), row.getLong(id));
+        return new Position(time(row, time), row.getLong(id));
     }
 
     private static Listing issuances() {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.errand.authz.ledger.IssuanceRow;
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * A table of the ledger as a list in the order of time. A statement about it names an index's columns in the index's
@@ -64,7 +64,7 @@ final class Listing {
         slice.after().ifPresent(after -> {
             String beyond = descending ? "<" : ">";
             where.add("%1$s %3$s= :after_at and (%1$s %3$s :after_at or %2$s %3$s :after_id)".formatted(time, id, beyond));
-            values.put("after_at", IssuanceRow.utc(after.at()));
+            values.put("after_at", utc(after.at()));
             values.put("after_id", after.number());
         });
         values.put("limit", slice.limit());
@@ -76,12 +76,12 @@ final class Listing {
         Instant since = slice.filter().since();
         if (since != null) {
             where.add(time + " >= :since");
-            values.put("since", IssuanceRow.utc(since));
+            values.put("since", utc(since));
         }
         Instant until = slice.filter().until();
         if (until != null) {
             where.add(time + " < :until");
-            values.put("until", IssuanceRow.utc(until));
+            values.put("until", utc(until));
         }
     }
 

@@ -23,11 +23,6 @@ public record Slice(LedgerFilter filter, Order order, Optional<Position> after, 
         return new Slice(filter, Order.NEWEST_FIRST, Optional.empty(), limit);
     }
 
-    /** The oldest rows. */
-    public static Slice oldest(LedgerFilter filter, int limit) {
-        return new Slice(filter, Order.OLDEST_FIRST, Optional.empty(), limit);
-    }
-
     /** The same from this place on. */
     public Slice after(Position place) {
         return new Slice(filter, order, Optional.of(place), limit);

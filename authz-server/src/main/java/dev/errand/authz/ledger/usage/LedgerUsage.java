@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import dev.errand.authz.ledger.IssuanceRow;
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * Adds up the ledger of a few agents or scopes since a time. Every number is a grouped query over an index by agent or
@@ -39,7 +41,7 @@ public final class LedgerUsage {
                 select agent, scope, count(*) as credentials, count(*) - count(action) as unread, max(issued_at) as latest
                 from issuance where agent in (:agents) and issued_at >= :since and kind = 'credential'
                 """).query((row, _) -> new Granted(agent(row), scope(row), row.getLong("credentials"),
-                row.getLong("unread"), IssuanceRow.instant(row, "latest"))).list();
+                row.getLong("unread"), time(row, "latest"))).list();
     }
 
     /** What these agents used of it. */
@@ -49,13 +51,13 @@ public final class LedgerUsage {
                   max(recorded_at) as latest
                 from tool_call where agent in (:agents) and granted_at >= :since and recorded_at >= :recorded
                   and\s""" + USED).param("recorded", recorded(since)).query((row, _) -> new Used(agent(row), scope(row),
-                row.getLong("calls"), row.getLong("credentials"), IssuanceRow.instant(row, "latest"))).list();
+                row.getLong("calls"), row.getLong("credentials"), time(row, "latest"))).list();
     }
 
     private JdbcClient.StatementSpec of(Collection<String> agents, Optional<String> scope, Instant since, String sql) {
         JdbcClient.StatementSpec statement = jdbc
                 .sql(sql + scope.map(_ -> " and scope = :scope").orElse("") + " group by agent, scope")
-                .param("agents", agents).param("since", IssuanceRow.utc(since));
+                .param("agents", agents).param("since", utc(since));
         return scope.isPresent() ? statement.param("scope", scope.get()) : statement;
     }
 
@@ -65,7 +67,7 @@ public final class LedgerUsage {
                 select agent, scope, action, parameter, currency, max(largest) as largest from issuance_limit
                 where agent in (:agents) and issued_at >= :since
                 group by agent, scope, action, parameter, currency
-                """).param("agents", agents).param("since", IssuanceRow.utc(since))
+                """).param("agents", agents).param("since", utc(since))
                 .query((row, _) -> largest(agent(row), row)).list();
     }
 
@@ -75,7 +77,7 @@ public final class LedgerUsage {
                 select scope, action, parameter, currency, max(largest) as largest from issuance_limit
                 where scope in (:scopes) and issued_at >= :since
                 group by scope, action, parameter, currency
-                """).param("scopes", scopes).param("since", IssuanceRow.utc(since))
+                """).param("scopes", scopes).param("since", utc(since))
                 .query((row, _) -> largest("", row)).list();
     }
 
@@ -84,14 +86,14 @@ public final class LedgerUsage {
         return jdbc.sql("""
                 select distinct scope from issuance
                 where scope in (:scopes) and issued_at >= :since and kind = 'credential' and action is null
-                """).param("scopes", scopes).param("since", IssuanceRow.utc(since)).query(String.class).list();
+                """).param("scopes", scopes).param("since", utc(since)).query(String.class).list();
     }
 
     /** Whether anybody used the scope. */
     public boolean usedByAnyone(String scope, Instant since) {
         return !jdbc.sql("select call_id from tool_call where scope = :scope and recorded_at >= :recorded"
                 + " and granted_at >= :since and " + USED + " fetch first 1 rows only").param("scope", scope)
-                .param("since", IssuanceRow.utc(since)).param("recorded", recorded(since)).query(Long.class).list()
+                .param("since", utc(since)).param("recorded", recorded(since)).query(Long.class).list()
                 .isEmpty();
     }
 
@@ -100,24 +102,24 @@ public final class LedgerUsage {
         return jdbc.sql("select coalesce(max(calls), 0) from (select count(*) as calls from tool_call"
                 + " where scope = :scope and recorded_at >= :recorded and granted_at >= :since and " + USED
                 + " group by credential_id) by_credential").param("scope", scope)
-                .param("since", IssuanceRow.utc(since)).param("recorded", recorded(since)).query(Integer.class).single();
+                .param("since", utc(since)).param("recorded", recorded(since)).query(Integer.class).single();
     }
 
     private static Object recorded(Instant since) {
-        return IssuanceRow.utc(since.minus(SKEW));
+        return utc(since.minus(SKEW));
     }
 
     private static Largest largest(String agent, ResultSet row) throws SQLException {
         BigDecimal largest = row.getBigDecimal("largest");
-        return new Largest(agent, scope(row), IssuanceRow.string(row, "action"), IssuanceRow.string(row, "parameter"),
-                IssuanceRow.string(row, "currency"), largest.stripTrailingZeros());
+        return new Largest(agent, scope(row), text(row, "action"), text(row, "parameter"),
+                text(row, "currency"), largest.stripTrailingZeros());
     }
 
     private static String agent(ResultSet row) throws SQLException {
-        return IssuanceRow.string(row, "agent");
+        return text(row, "agent");
     }
 
     private static String scope(ResultSet row) throws SQLException {
-        return IssuanceRow.string(row, "scope");
+        return text(row, "scope");
     }
 }

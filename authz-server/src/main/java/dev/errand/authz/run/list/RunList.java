@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,10 @@ import dev.errand.authz.run.Budget;
 import dev.errand.authz.run.BudgetLeft;
 import dev.errand.authz.run.RunState;
 import dev.errand.toolscope.Money;
+
+import static dev.errand.authz.store.Columns.optionalTime;
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
 
 /** Lists runs, newest first: two statements for a page, whatever its length, and whatever else there is. Thread-safe. */
 @Component
@@ -82,36 +85,23 @@ public final class RunList {
     }
 
     private static ListedRun run(ResultSet row, Instant now) throws SQLException {
-        RunState stored = RunState.of(string(row, "state"));
-        Instant deadline = instant(row, "deadline");
+        RunState stored = RunState.of(text(row, "state"));
+        Instant deadline = time(row, "deadline");
         boolean unswept = stored == RunState.ACTIVE && !now.isBefore(deadline);
-        return new ListedRun(string(row, "run_id"), string(row, "sid"), string(row, "subject"),
-                string(row, "client_id"), string(row, "purpose"), new Budget(row.getInt("max_calls"), Map.of()),
+        return new ListedRun(text(row, "run_id"), text(row, "sid"), text(row, "subject"),
+                text(row, "client_id"), text(row, "purpose"), new Budget(row.getInt("max_calls"), Map.of()),
                 new BudgetLeft(row.getInt("calls_left"), Map.of()), unswept ? RunState.EXPIRED : stored,
-                unswept ? "deadline" : row.getString("end_reason"), instant(row, "opened_at"), deadline,
-                unswept ? deadline : ended(row));
-    }
-
-    private static @Nullable Instant ended(ResultSet row) throws SQLException {
-        OffsetDateTime at = row.getObject("ended_at", OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+                unswept ? "deadline" : row.getString("end_reason"), time(row, "opened_at"), deadline,
+                unswept ? deadline : optionalTime(row, "ended_at"));
     }
 
     private static Total total(ResultSet row) throws SQLException {
-        String currency = string(row, "currency");
-        return new Total(string(row, "run_id"), string(row, "parameter"), money(row, "total", currency),
+        String currency = text(row, "currency");
+        return new Total(text(row, "run_id"), text(row, "parameter"), money(row, "total", currency),
                 money(row, "remaining", currency));
     }
 
     private static Money money(ResultSet row, String column, String currency) throws SQLException {
         return new Money(Objects.requireNonNull(row.getBigDecimal(column), column), currency);
-    }
-
-    private static String string(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class), column).toInstant();
     }
 }

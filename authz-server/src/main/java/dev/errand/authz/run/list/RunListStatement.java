@@ -1,7 +1,6 @@
 package dev.errand.authz.run.list;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.run.RunState;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The one statement behind a list: a branch for each stored state, each of them read along an index no further than the
@@ -38,9 +39,9 @@ final class RunListStatement {
 
     RunListStatement(RunQuery query, @Nullable RunPlace after, int limit, Instant now) {
         RunPlace place = after == null ? TOP : after;
-        parameters.put("now", now.atOffset(ZoneOffset.UTC));
+        parameters.put("now", utc(now));
         parameters.put("limit", limit);
-        parameters.put("openedAt", place.openedAt().atOffset(ZoneOffset.UTC));
+        parameters.put("openedAt", utc(place.openedAt()));
         parameters.put("runId", place.runId());
         filter("sid", query.session());
         filter("subject", query.subject());

@@ -19,6 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("errand.upstream.keycloak")
 record KeycloakProperties(@DefaultValue("5s") Duration checkInterval, @DefaultValue Map<String, Administration> realms) {
 
+    KeycloakProperties {
+        if (checkInterval.isNegative()) {
+            throw new IllegalArgumentException("errand.upstream.keycloak.check-interval is negative");
+        }
+    }
+
     /** The service account of one realm. */
     record Administration(@DefaultValue("") String clientId, @DefaultValue("") String clientSecret) {
 

@@ -1,7 +1,6 @@
 package dev.errand.authz.session.keycloak;
 
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,10 +23,6 @@ final class RealmEndings implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealmEndings.class);
 
-    /** Endings that came from there, or that only made room for another session on the same one. */
-    private static final Set<String> NOT_OURS = Set.of("replaced", "upstream_logout", "upstream_session_ended",
-            "upstream_user_disabled");
-
     private static final int AT_A_TIME = 2;
 
     private final Realms realms;
@@ -46,7 +41,7 @@ final class RealmEndings implements AutoCloseable {
 
     @TransactionalEventListener
     void on(SessionEnded ended) {
-        if (!realms.isEmpty() && !NOT_OURS.contains(ended.reason())) {
+        if (!realms.isEmpty() && ended.ending().isNewsUpstream()) {
             threads.execute(() -> end(ended.sid()));
         }
     }

@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,10 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.session.Device;
 import dev.errand.authz.session.LoginMethod;
 import dev.errand.authz.session.UserSession;
+
+import static dev.errand.authz.store.Columns.optionalTime;
+import static dev.errand.authz.store.Columns.text;
+import static dev.errand.authz.store.Columns.time;
 
 /** Lists sessions, newest first, in one statement whose cost is the page's and not the table's. Thread-safe. */
 @Component
@@ -49,35 +51,17 @@ public final class SessionList {
     }
 
     private static ListedSession read(ResultSet row, Instant now) throws SQLException {
-        UserSession session = new UserSession(string(row, "sid"), string(row, "subject"), instant(row, "auth_time"),
-                instant(row, "idle_end"), instant(row, "absolute_end"), LoginMethod.of(string(row, "login_method")));
-        Instant ended = optional(row, "ended_at");
+        UserSession session = new UserSession(text(row, "sid"), text(row, "subject"), time(row, "auth_time"),
+                time(row, "idle_end"), time(row, "absolute_end"), LoginMethod.of(text(row, "login_method")));
+        Instant ended = optionalTime(row, "ended_at");
         boolean live = ended == null && now.isBefore(session.end());
         boolean unswept = ended == null && !live;
-        return new ListedSession(session, device(row.getString("device")), instant(row, "last_active_at"), live,
+        return new ListedSession(session, device(row.getString("device")), time(row, "last_active_at"), live,
                 unswept ? session.end() : ended,
-                unswept ? passed(session) : row.getString("end_reason"));
+                unswept ? session.ofTime().word() : row.getString("end_reason"));
     }
 
     private static @Nullable Device device(@Nullable String words) {
         return words == null ? null : new Device(words);
-    }
-
-    /** What the sweep will write down. */
-    private static String passed(UserSession session) {
-        return session.idleEnd().isBefore(session.absoluteEnd()) ? "idle" : "absolute";
-    }
-
-    private static String string(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(row.getString(column), column);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Objects.requireNonNull(optional(row, column), column);
-    }
-
-    private static @Nullable Instant optional(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,7 +1,6 @@
 package dev.errand.authz.session.list;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The one statement behind a list: a branch for each stored state, each of them read along an index no further than the
@@ -34,9 +35,9 @@ final class SessionListStatement {
 
     SessionListStatement(SessionQuery query, @Nullable SessionPlace after, int limit, Instant now) {
         SessionPlace place = after == null ? TOP : after;
-        parameters.put("now", now.atOffset(ZoneOffset.UTC));
+        parameters.put("now", utc(now));
         parameters.put("limit", limit);
-        parameters.put("openedAt", place.openedAt().atOffset(ZoneOffset.UTC));
+        parameters.put("openedAt", utc(place.openedAt()));
         parameters.put("sid", place.sid());
         if (query.subject() != null) {
             parameters.put("subject", query.subject());

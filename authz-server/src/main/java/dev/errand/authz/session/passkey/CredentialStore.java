@@ -1,16 +1,14 @@
 package dev.errand.authz.session.passkey;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.CredentialRecord;
 import org.springframework.security.web.webauthn.management.UserCredentialRepository;
+
+import dev.errand.authz.secret.Secrets;
 
 /**
  * The passkeys as Spring Security's ceremonies read them. What a ceremony writes is the use of one: a new one has an
@@ -28,13 +26,7 @@ final class CredentialStore implements UserCredentialRepository {
 
     /** The name of a credential everywhere but in its ceremonies. */
     static String id(Bytes credentialId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(credentialId.toBase64UrlString().getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("every JDK has SHA-256", ex);
-        }
+        return Secrets.hash(credentialId.toBase64UrlString());
     }
 
     @Override

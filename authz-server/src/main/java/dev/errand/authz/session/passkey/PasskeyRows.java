@@ -3,8 +3,6 @@ package dev.errand.authz.session.passkey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +17,10 @@ import org.springframework.security.web.webauthn.api.CredentialRecord;
 import org.springframework.security.web.webauthn.api.ImmutableCredentialRecord;
 import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCose;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialType;
+
+import static dev.errand.authz.store.Columns.optionalTime;
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code passkey}. */
 final class PasskeyRows {
@@ -53,7 +55,7 @@ final class PasskeyRows {
                 select credential_hash, label, created_at, last_used_at from passkey where subject = :subject
                 order by created_at
                 """).param("subject", subject).query((row, _) -> new Passkey(row.getString("credential_hash"),
-                row.getString("label"), instant(row, "created_at").orElseThrow(), instant(row, "last_used_at"))).list();
+                row.getString("label"), time(row, "created_at"), Optional.ofNullable(optionalTime(row, "last_used_at")))).list();
     }
 
     /** Whether it is new: a credential id is registered once, whoever's it is. */
@@ -91,7 +93,7 @@ final class PasskeyRows {
     }
 
     private static CredentialRecord read(ResultSet row) throws SQLException {
-        Instant created = instant(row, "created_at").orElseThrow();
+        Instant created = time(row, "created_at");
         return ImmutableCredentialRecord.builder().credentialType(PublicKeyCredentialType.PUBLIC_KEY)
                 .credentialId(Bytes.fromBase64(row.getString("credential_id")))
                 .userEntityUserId(Bytes.fromBase64(row.getString("user_handle")))
@@ -100,7 +102,7 @@ final class PasskeyRows {
                 .transports(transports(row.getString("transports"))).signatureCount(row.getLong("signature_count"))
                 .uvInitialized(true).backupEligible(row.getBoolean("backup_eligible"))
                 .backupState(row.getBoolean("backup_state")).label(row.getString("label")).created(created)
-                .lastUsed(instant(row, "last_used_at").orElse(created)).build();
+                .lastUsed(Objects.requireNonNullElse(optionalTime(row, "last_used_at"), created)).build();
     }
 
     private static String words(Set<AuthenticatorTransport> transports) {
@@ -111,13 +113,5 @@ final class PasskeyRows {
         return words.isEmpty()
                 ? Set.of()
                 : Arrays.stream(words.split(" ")).map(AuthenticatorTransport::valueOf).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

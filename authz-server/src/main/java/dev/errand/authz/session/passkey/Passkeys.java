@@ -1,6 +1,5 @@
 package dev.errand.authz.session.passkey;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +16,12 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
 import dev.errand.authz.user.login.LoginKey;
+import dev.errand.authz.user.login.SealedWords;
 
 /**
  * The passkeys of the built-in accounts: registered and removed by their users, and good for a login whatever became of
@@ -43,9 +44,9 @@ public final class Passkeys {
     private final InstantSource clock;
 
     Passkeys(JdbcClient jdbc, Users users, LoginKey key, Issuer issuer, Ledger ledger, InstantSource clock,
-            SecureRandom random) {
+            Secrets secrets) {
         this.rows = new PasskeyRows(jdbc);
-        this.challenges = new Challenges(jdbc, key, random, clock);
+        this.challenges = new Challenges(jdbc, new SealedWords(key), secrets, clock);
         this.ceremonies = new Ceremonies(new UserHandles(rows, users, key), new CredentialStore(rows, clock), issuer);
         this.users = users;
         this.ledger = ledger;

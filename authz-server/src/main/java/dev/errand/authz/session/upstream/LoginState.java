@@ -2,9 +2,9 @@ package dev.errand.authz.session.upstream;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Base64;
+
+import dev.errand.authz.secret.Secrets;
 
 /**
  * What ties the end of a login at a provider to its beginning, in one browser; the words are 256 bits each, base64url.
@@ -22,21 +22,12 @@ record LoginState(String state, String nonce, String codeVerifier, Instant end) 
     }
 
     String nonceDigest() {
-        return digest(nonce);
+        return Secrets.hash(nonce);
     }
 
     /** The {@code S256} challenge (RFC 7636 §4.2). */
     String codeChallenge() {
-        return digest(codeVerifier);
-    }
-
-    private static String digest(String word) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("every JDK has SHA-256", ex);
-        }
+        return Secrets.hash(codeVerifier);
     }
 
     @Override

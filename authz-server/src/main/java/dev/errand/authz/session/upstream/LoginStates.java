@@ -1,15 +1,10 @@
 package dev.errand.authz.session.upstream;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,8 +12,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.keys.Issuer;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.SessionCookie;
 import dev.errand.authz.user.login.LoginKey;
+import dev.errand.authz.user.login.SealedWords;
+import dev.errand.authz.user.login.SealedWords.Purpose;
 
 /**
  * The states of logins that are under way. The browser keeps a secret in a sealed cookie, from which state, nonce and
@@ -31,42 +29,33 @@ final class LoginStates {
     /** The user may have to find a password and a second factor over there. */
     static final Duration LIFE = Duration.ofMinutes(15);
 
-    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{43})\\.([0-9]{1,12})\\.([A-Za-z0-9_-]{43})");
-    private static final int BYTES = 32;
-
     private final LoginKey key;
-    private final SecureRandom random;
+    private final SealedWords sealed;
+    private final Secrets secrets;
     private final InstantSource clock;
     private final SessionCookie cookie;
 
-    LoginStates(LoginKey key, SecureRandom random, InstantSource clock, Issuer issuer) {
+    LoginStates(LoginKey key, Secrets secrets, InstantSource clock, Issuer issuer) {
         this.key = key;
-        this.random = random;
+        this.sealed = new SealedWords(key);
+        this.secrets = secrets;
         this.clock = clock;
         this.cookie = SessionCookie.passing("errand_upstream", LIFE, issuer.isHttps());
     }
 
     /** A new one for this provider, which the browser keeps in place of any other. */
     LoginState begin(UpstreamProvider provider, HttpServletResponse response) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Instant end = Instant.ofEpochSecond(clock.instant().plus(LIFE).getEpochSecond());
-        String until = Long.toString(end.getEpochSecond());
-        cookie.write(response, secret + "." + until + "." + word("seal", provider, secret, until));
+        String secret = secrets.next();
+        Instant end = clock.instant().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
+        cookie.write(response, sealed.seal(Purpose.UPSTREAM_LOGIN, secret, end, provider.id()));
         return state(provider, secret, end);
     }
 
     /** The one that this browser keeps for this provider, unless its time is over. */
     Optional<LoginState> of(UpstreamProvider provider, HttpServletRequest request) {
-        return cookie.read(request).map(FORM::matcher).filter(Matcher::matches).flatMap(form -> open(provider, form));
-    }
-
-    private Optional<LoginState> open(UpstreamProvider provider, Matcher form) {
-        String expected = word("seal", provider, form.group(1), form.group(2));
-        Instant end = Instant.ofEpochSecond(Long.parseLong(form.group(2)));
-        boolean sealed = MessageDigest.isEqual(ascii(expected), ascii(form.group(3)));
-        return sealed && clock.instant().isBefore(end) ? Optional.of(state(provider, form.group(1), end)) : Optional.empty();
+        return cookie.read(request)
+                .flatMap(kept -> sealed.open(Purpose.UPSTREAM_LOGIN, kept, clock.instant(), provider.id()))
+                .map(opened -> state(provider, opened.word(), opened.end()));
     }
 
     /** The browser keeps it no longer. */
@@ -79,11 +68,7 @@ final class LoginStates {
                 word("code verifier", provider, secret), end);
     }
 
-    private String word(String what, UpstreamProvider provider, String... words) {
-        return key.hash("upstream " + what + " " + provider.id(), words);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private String word(String what, UpstreamProvider provider, String secret) {
+        return key.hash("upstream " + what + " " + provider.id(), secret);
     }
 }

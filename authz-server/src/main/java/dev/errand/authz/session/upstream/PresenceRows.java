@@ -1,10 +1,11 @@
 package dev.errand.authz.session.upstream;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The table {@code upstream_presence}, on whose rows a login and a logout of the same provider's session or user meet.
@@ -68,12 +69,12 @@ final class PresenceRows {
 
     private int update(String sql, Presence presence, Instant forgotten, Instant moment) {
         return jdbc.sql(sql).param("issuer", presence.issuer()).param("kind", presence.kind().word())
-                .param("name", presence.name()).param("forgotten", forgotten.atOffset(ZoneOffset.UTC))
-                .param("moment", moment.atOffset(ZoneOffset.UTC)).update();
+                .param("name", presence.name()).param("forgotten", utc(forgotten)).param("moment", utc(moment))
+                .update();
     }
 
     int forget(Instant now) {
         return jdbc.sql("delete from upstream_presence where forgotten_at <= :now")
-                .param("now", now.atOffset(ZoneOffset.UTC)).update();
+                .param("now", utc(now)).update();
     }
 }

@@ -29,6 +29,13 @@ import org.springframework.core.io.Resource;
 @ConfigurationProperties("errand.upstream")
 record UpstreamProperties(@DefaultValue Map<String, Provider> providers, @DefaultValue("1500ms") Duration timeout) {
 
+    /** Refuses to start where no provider would ever be heard. */
+    UpstreamProperties {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("errand.upstream.timeout is not positive");
+        }
+    }
+
     /** One of them. */
     record Provider(@Nullable String name, @DefaultValue("") String issuer, @DefaultValue("") String clientId,
             @Nullable String clientSecret, @Nullable Resource clientKey,

@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.session.LinkedSessions;
 import dev.errand.authz.session.NewSession;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UpstreamLink;
 import dev.errand.authz.session.upstream.PresenceRows.Kind;
@@ -27,9 +28,6 @@ import dev.errand.authz.user.upstream.UpstreamIdentity;
  */
 @Component
 public final class UpstreamSessions {
-
-    /** The reason of endings, in the session's row, in the ledger and of runs. */
-    static final String REASON = "upstream_logout";
 
     /** A session that is over does not begin again. */
     private static final Instant FOR_GOOD = Instant.parse("9999-12-31T00:00:00Z");
@@ -88,7 +86,7 @@ public final class UpstreamSessions {
             if (!used.claim(token)) {
                 return false;
             }
-            lockToEnd(token).forEach(sid -> sessions.end(sid, REASON));
+            lockToEnd(token).forEach(sid -> sessions.end(sid, SessionEnding.UPSTREAM_LOGOUT));
             return true;
         });
     }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.errand.authz.session.LinkedSessions;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.session.UpstreamLink;
 
@@ -78,8 +79,8 @@ public final class UpstreamStanding {
         try {
             switch (source.find(link)) {
                 case ALIVE -> remember(sid, asked);
-                case SESSION_GONE -> end(sid, "upstream_session_ended");
-                case USER_DISABLED -> end(sid, "upstream_user_disabled");
+                case SESSION_GONE -> end(sid, SessionEnding.UPSTREAM_SESSION_ENDED);
+                case USER_DISABLED -> end(sid, SessionEnding.UPSTREAM_USER_DISABLED);
             }
             return true;
         } catch (UpstreamUnavailable ex) {
@@ -100,8 +101,8 @@ public final class UpstreamStanding {
         alive.put(sid, asked);
     }
 
-    private void end(String sid, String reason) {
+    private void end(String sid, SessionEnding ending) {
         alive.remove(sid);
-        sessions.end(sid, reason);
+        sessions.end(sid, ending);
     }
 }

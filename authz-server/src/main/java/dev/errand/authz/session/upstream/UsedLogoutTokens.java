@@ -2,11 +2,12 @@ package dev.errand.authz.session.upstream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.errand.dpop.firstuse.UseKey;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /**
  * The table {@code upstream_logout}. A use is part of the transaction that it is claimed in, which {@code FirstUse} is
@@ -27,11 +28,11 @@ final class UsedLogoutTokens {
     boolean claim(LogoutToken token) {
         return jdbc.sql("insert into upstream_logout (token, forgotten_at) values (:token, :forgotten) on conflict do nothing")
                 .param("token", UseKey.of("logout_token", token.issuer(), token.id()).digest())
-                .param("forgotten", token.end().plus(SKEW).atOffset(ZoneOffset.UTC)).update() == 1;
+                .param("forgotten", utc(token.end().plus(SKEW))).update() == 1;
     }
 
     int forget(Instant now) {
         return jdbc.sql("delete from upstream_logout where forgotten_at <= :now")
-                .param("now", now.atOffset(ZoneOffset.UTC)).update();
+                .param("now", utc(now)).update();
     }
 }

@@ -3,11 +3,11 @@ package dev.errand.authz.user.login;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Objects;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.time;
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code login_attempts}. */
 final class AttemptRows {
@@ -73,7 +73,7 @@ final class AttemptRows {
     Duration blocked(Counter counter, Instant now) {
         return jdbc.sql("select blocked_until from login_attempts where counter = :counter")
                 .param("counter", counter.key())
-                .query((row, _) -> Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)).toInstant()).optional()
+                .query((row, _) -> time(row, "blocked_until")).optional()
                 .map(until -> Duration.between(now, until)).filter(Duration::isPositive).orElse(Duration.ZERO);
     }
 
@@ -94,9 +94,5 @@ final class AttemptRows {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -40,10 +40,4 @@ public record LoginLimits(int failures, int failuresPerAddress, Duration firstWa
     Duration traces() {
         return longestWait.plus(forgetAfter);
     }
-
-    /** 5 of an account and 30 of an address, then 30 s to 15 min; forgotten after an hour. */
-    public static LoginLimits defaults() {
-        return new LoginLimits(5, 30, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1), 4,
-                Duration.ofSeconds(1), Duration.ofDays(90));
-    }
 }

@@ -1,6 +1,5 @@
 package dev.errand.authz.user.login;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.user.LoginEpoch;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
@@ -39,10 +39,10 @@ public final class Logins {
     private final Semaphore turns;
 
     public Logins(Users users, LoginKey key, LoginLimits limits, JdbcClient jdbc, PlatformTransactionManager transactions,
-            Ledger ledger, InstantSource clock, SecureRandom random) {
+            Ledger ledger, InstantSource clock, Secrets secrets) {
         this.users = users;
         this.attempts = new Attempts(jdbc, transactions, clock, limits);
-        this.devices = new KnownDevices(key, random, limits.deviceLife());
+        this.devices = new KnownDevices(new SealedWords(key), secrets, limits.deviceLife());
         this.key = key;
         this.limits = limits;
         this.ledger = ledger;

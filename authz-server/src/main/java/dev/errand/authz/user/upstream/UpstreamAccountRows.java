@@ -1,10 +1,11 @@
 package dev.errand.authz.user.upstream;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static dev.errand.authz.store.Columns.utc;
 
 /** The table {@code upstream_account}. */
 final class UpstreamAccountRows {
@@ -29,6 +30,6 @@ final class UpstreamAccountRows {
                 values (:issuer, :upstreamSubject, :subject, :now, :by)
                 on conflict do nothing
                 """).param("issuer", identity.issuer()).param("upstreamSubject", identity.subject())
-                .param("subject", subject).param("now", now.atOffset(ZoneOffset.UTC)).param("by", by).update() == 1;
+                .param("subject", subject).param("now", utc(now)).param("by", by).update() == 1;
     }
 }

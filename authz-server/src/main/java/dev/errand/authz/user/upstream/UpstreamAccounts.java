@@ -1,8 +1,6 @@
 package dev.errand.authz.user.upstream;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
@@ -32,16 +31,16 @@ public final class UpstreamAccounts {
     private final Ledger ledger;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-    private final SecureRandom random;
+    private final Secrets secrets;
 
     public UpstreamAccounts(JdbcClient jdbc, PlatformTransactionManager transactions, Users users, Ledger ledger,
-            InstantSource clock, SecureRandom random) {
+            InstantSource clock, Secrets secrets) {
         this.rows = new UpstreamAccountRows(jdbc);
         this.users = users;
         this.ledger = ledger;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
-        this.random = random;
+        this.secrets = secrets;
     }
 
     /** The subject of the account that this user is here. */
@@ -72,11 +71,11 @@ public final class UpstreamAccounts {
      */
     public String findOrCreate(UpstreamIdentity identity, String registration, String displayName) {
         // Hashing is slow by design, and so comes before the transaction.
-        return rows.find(identity).orElseGet(() -> create(identity, registration, displayName, users.hash(word())));
+        return rows.find(identity).orElseGet(() -> create(identity, registration, displayName, users.hash(secrets.next())));
     }
 
     private String create(UpstreamIdentity identity, String registration, String displayName, String passwordHash) {
-        String subject = word();
+        String subject = secrets.next();
         String by = "first login at " + registration;
         transaction.executeWithoutResult(_ -> {
             // The link decides which of two first logins makes the account.
@@ -112,11 +111,5 @@ public final class UpstreamAccounts {
         String plain = displayName.replaceAll("\\p{C}", " ").strip();
         String bounded = plain.substring(0, plain.offsetByCodePoints(0, Math.min(plain.codePointCount(0, plain.length()), 100)));
         return bounded.isBlank() ? "User of another provider" : bounded;
-    }
-
-    private String word() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

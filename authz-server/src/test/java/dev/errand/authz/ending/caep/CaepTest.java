@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -28,6 +29,9 @@ import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.TestDatabase;
+import dev.errand.authz.user.Role;
+import dev.errand.authz.user.UserAccount;
+import dev.errand.authz.user.Users;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -156,6 +160,23 @@ class CaepTest {
         assertThat(claims.getJSONObjectClaim("events").toString()).contains("initiating_entity=admin");
         assertThat(verified(received(OTHERS).getFirst()).getAudience()).containsExactly("https://other.example");
         assertThat(received(OTHERS).getFirst().getHeader("Authorization")).isNull();
+    }
+
+    @Test
+    void aSessionThatEndsBecauseItsUserWasChangedIsTheAdministrators() throws Exception {
+        answer(EVENTS, aResponse().withStatus(202));
+        Users users = server.bean(Users.class);
+        UserAccount before = users.find("user-678").orElseThrow();
+        users.update(new UserAccount(before.subject(), before.username(), before.displayName(),
+                Set.of(Role.USER, Role.AUDITOR), true), "a test");
+        try {
+            await(() -> left("true") == 0 && !received(EVENTS).isEmpty());
+
+            assertThat(verified(received(EVENTS).getFirst()).getJSONObjectClaim("events").toString())
+                    .contains("initiating_entity=admin", "Session ended: user_changed");
+        } finally {
+            users.update(before, "a test");
+        }
     }
 
     /** RFC 8935 §2.3, §2.4. */

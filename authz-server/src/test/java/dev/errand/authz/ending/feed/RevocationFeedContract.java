@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunEnding;
+import dev.errand.authz.session.LoginMethod;
+import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
@@ -150,7 +152,8 @@ abstract class RevocationFeedContract {
 
     private void raceEndings() throws Exception {
         List<UserSession> sessions = new ArrayList<>(List.of(session));
-        IntStream.range(0, 3).forEach(_ -> sessions.add(first.leaves.sessions.open(session.subject()).orElseThrow().session()));
+        IntStream.range(0, 3).forEach(_ -> sessions.add(
+                first.leaves.sessions.open(session.subject(), LoginMethod.PASSWORD).orElseThrow().session()));
         List<Run> runs = sessions.stream()
                 .flatMap(one -> IntStream.range(0, 5).mapToObj(_ -> first.wired.open(one, 10))).toList();
         FeedPage start = first.everything(ORDERS);
@@ -171,7 +174,7 @@ abstract class RevocationFeedContract {
         for (int i = 0; i < sessions.size(); i++) {
             WiredFeed node = nodes.get(i % 2);
             String sid = sessions.get(i).sid();
-            all.add(counted(left, () -> node.leaves.sessions.end(sid, "logout")));
+            all.add(counted(left, () -> node.leaves.sessions.end(sid, SessionEnding.LOGOUT)));
         }
         nodes.forEach(node -> all.add(() -> read(node, ORDERS, start, left)));
         nodes.forEach(node -> all.add(() -> read(node, REFUNDS, startOfRefunds, left)));

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.WiredRuns;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.TestDatabase;

@@ -1,7 +1,7 @@
 package dev.errand.authz.grant.code;
 
-import dev.errand.authz.endpoint.FreshSecrets;
 import dev.errand.authz.run.WiredRuns;
+import dev.errand.authz.secret.FreshSecrets;
 import dev.errand.authz.testing.Leaves;
 
 /** Authorization codes, wired by hand over one node. */

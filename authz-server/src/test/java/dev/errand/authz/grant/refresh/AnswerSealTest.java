@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.errand.authz.endpoint.FreshSecrets;
-import dev.errand.authz.endpoint.Secrets;
+import dev.errand.authz.secret.FreshSecrets;
+import dev.errand.authz.secret.Secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

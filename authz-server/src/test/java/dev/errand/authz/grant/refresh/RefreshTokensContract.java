@@ -11,10 +11,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.errand.authz.endpoint.FreshSecrets;
-import dev.errand.authz.endpoint.Secrets;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.WiredRuns;
+import dev.errand.authz.secret.FreshSecrets;
+import dev.errand.authz.secret.Secrets;
 import dev.errand.authz.session.UserSession;
 import dev.errand.authz.testing.Leaves;
 import dev.errand.authz.testing.Race;

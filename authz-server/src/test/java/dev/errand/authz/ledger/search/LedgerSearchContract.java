@@ -188,11 +188,12 @@ abstract class LedgerSearchContract {
         entries.issue(1);
         entries.report(entries.call(1, "late" + entries.named("", 1), Outcome.REFUSED, null));
         LedgerFilter run = LedgerFilter.by(Field.RUN_ID, entries.named("run", 1));
+        Slice oldest = new Slice(run, Slice.Order.OLDEST_FIRST, Optional.empty(), 50);
 
         assertThat(search.calls(Slice.newest(run, 50))).hasSize(1);
-        assertThat(search.calls(Slice.oldest(run, 50))).isEmpty();
+        assertThat(search.calls(oldest)).isEmpty();
         leaves.clock.advance(AGE);
-        assertThat(search.calls(Slice.oldest(run, 50))).hasSize(1);
+        assertThat(search.calls(oldest)).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.errand.authz.endpoint;
+package dev.errand.authz.secret;
 
 import java.security.SecureRandom;
 

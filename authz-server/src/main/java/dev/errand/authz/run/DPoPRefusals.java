@@ -13,11 +13,12 @@ import dev.errand.authz.ledger.RefusalEntry;
 import dev.errand.dpop.resourceserver.DPoPRefused;
 
 /**
- * Records who was refused at {@code GET /run} and at the administration API, where tokens of this server are for: a row where the token was one that this server signed, a count for
- * everybody else. A nonce challenge refuses nothing, and neither does a store that cannot be asked.
+ * Records whose token or proof was refused at {@code GET /run} and at the administration API, which tokens of this server
+ * are for: a row where the token was one that this server signed, a count for everybody else. A nonce challenge refuses
+ * nothing, and neither does a store that cannot be asked.
  */
 @Component
-final class RunRefusals {
+final class DPoPRefusals {
 
     private static final String RUN = "/run";
     private static final String ADMINISTRATION = "/admin/api";
@@ -26,7 +27,7 @@ final class RunRefusals {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    RunRefusals(Runs runs, Ledger ledger, InstantSource clock) {
+    DPoPRefusals(Runs runs, Ledger ledger, InstantSource clock) {
         this.runs = runs;
         this.ledger = ledger;
         this.clock = clock;

@@ -1,5 +1,6 @@
 package dev.errand.authz.attack;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,31 @@ class ConsentMemoryEndTest {
         assertThat(forgotten).isEqualTo(remembered ? 0 : 1);
         consented(Map.of());
         assertThat(silent().location()).as("a consent that is younger").contains("code=");
+    }
+
+    static Stream<Arguments> changesOfWhatIsOut() {
+        return Stream.of(change("renamed", true, _ -> register("Busier agent", true, SPARE)),
+                change("disabled for a while", false, _ -> {
+                    register("Busy agent", false, SPARE);
+                    register("Busy agent", true, SPARE);
+                }), change("disabled for a while by an administrator", false, agents -> {
+                    agents.enable(BUSY, false, "test");
+                    agents.enable(BUSY, true, "test");
+                }));
+    }
+
+    /** What the user agreed to before the agent was disabled opens no run, though a code is good for a minute. */
+    @ParameterizedTest
+    @MethodSource("changesOfWhatIsOut")
+    void aCodeThatIsOutEndsWhenTheAgentIsDisabled(boolean good, Consumer<AgentRegistrations> change) {
+        String code = code(Map.of());
+        consented(Map.of());
+        String recalled = BrowserUser.parameter(silent(), "code");
+        change.accept(server.bean(AgentRegistrations.class));
+        server.clock.advance(Duration.ofSeconds(10));
+        assertThat(Stream.of(code, recalled).map(one -> agent.redeem(one).send()))
+                .allMatch(reply -> good ? reply.status() == 200 : reply.refusal().equals("400 invalid_grant code_unusable"));
+        assertThat(consented(Map.of()).exchangeOrder().send().status()).as("what is allowed afterwards").isEqualTo(200);
     }
 
     @Test

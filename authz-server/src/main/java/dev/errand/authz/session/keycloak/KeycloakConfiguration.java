@@ -44,10 +44,10 @@ class KeycloakConfiguration {
     }
 
     @Bean
-    UpstreamStanding upstreamStanding(KeycloakProperties properties, Realms realms, LinkedSessions linked,
-            Sessions sessions, InstantSource clock) {
+    UpstreamStanding upstreamStanding(KeycloakProperties properties, Realms realms, UpstreamHttp http,
+            LinkedSessions linked, Sessions sessions, InstantSource clock) {
         return new UpstreamStanding(realms.isEmpty() ? List.of() : List.of(realms), linked, sessions,
-                properties.checkInterval(), clock);
+                properties.checkInterval(), http.patience(), clock);
     }
 
     @Bean

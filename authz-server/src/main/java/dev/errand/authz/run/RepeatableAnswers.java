@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.retention.OldRows;
+import dev.errand.authz.store.Batches;
 
 /**
  * The sealed answer to the last refresh of each run, in the run's own row: whoever locks the run or ends it decides on the
@@ -61,9 +62,11 @@ public final class RepeatableAnswers {
     /** Removes answers whose time is over, one by one, so that no run is locked while another is waited for. */
     public void sweep() {
         OffsetDateTime now = now();
-        OVER.oldest(jdbc, now.toInstant(), SWEEP)
-                .forEach(runId -> jdbc.sql("UPDATE run SET " + GONE + " WHERE run_id = :run AND repeat_until <= :now")
-                        .param("run", runId).param("now", now).update());
+        Batches.work(SWEEP, () -> OVER.oldest(jdbc, now.toInstant(), SWEEP), runId -> {
+            jdbc.sql("UPDATE run SET " + GONE + " WHERE run_id = :run AND repeat_until <= :now").param("run", runId)
+                    .param("now", now).update();
+            return true;
+        });
     }
 
     private OffsetDateTime now() {

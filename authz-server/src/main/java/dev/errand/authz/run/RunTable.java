@@ -23,7 +23,8 @@ import dev.errand.toolscope.Money;
 final class RunTable {
 
     private static final String BLANK = " ";
-    private static final int AT_ONCE = 500;
+    /** So many are named, or found, in one statement. */
+    static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final TermsJson json;
@@ -134,8 +135,8 @@ final class RunTable {
     }
 
     List<String> pastDeadline(Instant now) {
-        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND deadline <= :now ORDER BY run_id LIMIT 500")
-                .param("now", utc(now)).query(String.class).list();
+        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND deadline <= :now ORDER BY run_id LIMIT :limit")
+                .param("now", utc(now)).param("limit", AT_ONCE).query(String.class).list();
     }
 
     void insert(NewRun run, Instant now) {

@@ -33,7 +33,8 @@ import dev.errand.authz.user.Users;
 @Component
 public final class Sessions {
 
-    private static final int SWEEP = 100;
+    /** So many are found at once whose time is over. */
+    static final int SWEEP = 100;
 
     private final SessionRows rows;
     private final TransactionTemplate transaction;

@@ -1,6 +1,7 @@
 package dev.errand.authz.run;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -194,6 +195,22 @@ abstract class RunsContract {
                 new RepeatableAnswers(node.leaves.jdbc, node.leaves.clock));
         sweep.sweepOverdue();
         sweep.sweepCutOff();
+    }
+
+    @Test
+    void oneSweepDoesMoreThanFitsIntoABatch() {
+        for (int i = 0; i < RunTable.AT_ONCE; i++) {
+            first.open(session, 1);
+        }
+        String ours = "sid = '" + session.sid() + "'";
+        first.leaves.jdbc.sql("UPDATE run SET repeat_answer = 'sealed', repeat_until = :until WHERE " + ours)
+                .param("until", first.leaves.clock.instant().minusSeconds(1).atOffset(ZoneOffset.UTC)).update();
+        new RepeatableAnswers(first.leaves.jdbc, first.leaves.clock).sweep();
+        assertThat(first.leaves.count("run", "repeat_answer IS NOT NULL AND " + ours)).isZero();
+
+        first.leaves.clock.advance(Duration.ofMinutes(15));
+        sweep(first);
+        assertThat(first.leaves.count("run", "state = 'active' AND " + ours)).isZero();
     }
 
     /** Whichever comes first. */

@@ -98,7 +98,8 @@ public final class RunCutoffs {
 
     private List<String> consentedBy(OffsetDateTime at, String tool, int limit) {
         return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND deadline > :now"
-                + " AND COALESCE(consented_at, opened_at) <= :at AND " + TermsJson.mentions("ceiling", "CAST(:tool AS varchar(512))")
+                + " AND COALESCE(consented_at, opened_at) <= :at AND "
+                + TermsJson.mentions("ceiling", "CAST(:tool AS varchar(512))")
                 + " ORDER BY opened_at DESC, run_id DESC FETCH FIRST :limit ROWS ONLY").param("now", now()).param("at", at)
                 .param("tool", tool).param("limit", limit).query(String.class).list();
     }

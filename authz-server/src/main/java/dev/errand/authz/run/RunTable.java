@@ -54,7 +54,8 @@ final class RunTable {
                        (EXISTS (SELECT 1 FROM run_not_before b WHERE b.client_id = run.client_id
                                    AND b.not_before >= run.opened_at) OR %s) AS cut_off
                   FROM run WHERE run_id = :run
-                """.formatted(RunCutoffs.ofTools("run.ceiling", "COALESCE(run.consented_at, run.opened_at)"))).param("run", runId).query((row, n) -> run(row, totals)).optional().map(this::withinConsent);
+                """.formatted(RunCutoffs.ofTools("run.ceiling", "COALESCE(run.consented_at, run.opened_at)"))).param("run", runId)
+                .query((row, n) -> run(row, totals)).optional().map(this::withinConsent);
     }
 
     /** Read after the run's row, not while it is: outside a transaction that would hold a second connection. */

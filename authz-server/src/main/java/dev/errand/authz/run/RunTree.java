@@ -25,7 +25,8 @@ public final class RunTree {
     public boolean allLive(List<String> runIds) {
         return runIds.isEmpty() || jdbc.sql("""
                 SELECT count(*) FROM run WHERE run_id IN (:runs) AND state = 'active' AND deadline > :now AND NOT %s
-                """.formatted(RunCutoffs.ofTools("ceiling", "COALESCE(consented_at, opened_at)"))).param("runs", runIds).param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(Integer.class)
+                """.formatted(RunCutoffs.ofTools("ceiling", "COALESCE(consented_at, opened_at)"))).param("runs", runIds)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC)).query(Integer.class)
                 .single() == runIds.size();
     }
 

@@ -222,7 +222,8 @@ abstract class RetentionContract {
                   FROM run CROSS JOIN\s""" + numbers + " WHERE run_id = 'crowded-1'").param("tokens", 5 * MANY).update();
         long before = left("crowded-");
         TransactionTemplate transaction = server.bean(TransactionTemplate.class);
-        assertThat(transaction.execute(_ -> runs(server).remove(RetentionSweep.BATCH))).isEqualTo(RetentionSweep.BATCH);
+        Integer removed = transaction.execute(_ -> runs(server).remove(RetentionSweep.BATCH));
+        assertThat(removed).isEqualTo(RetentionSweep.BATCH);
         assertThat(left("crowded-")).isEqualTo(before - RetentionSweep.BATCH);
         assertThat(count("run WHERE run_id LIKE 'crowded-%'")).isEqualTo(MANY);
         sweep();

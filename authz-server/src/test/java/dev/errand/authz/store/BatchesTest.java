@@ -1,7 +1,7 @@
 package dev.errand.authz.store;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,11 +19,11 @@ class BatchesTest {
     @CsvSource({"0, 0, 1, 0", "1, 0, 1, 0", "9, 0, 1, 0", "10, 0, 2, 0", "25, 0, 3, 0", "25, 4, 4, 4", "25, 10, 1, 25",
         "10000, 0, 50, 9500"})
     void goesOnWhileBatchesAreFull(int there, int impossible, int batches, int left) {
-        List<Integer> due = IntStream.range(0, there).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Set<Integer> due = IntStream.range(0, there).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
         int[] read = {0};
         Batches.work(SIZE, () -> {
             read[0]++;
-            return List.copyOf(due.subList(0, Math.min(SIZE, due.size())));
+            return due.stream().limit(SIZE).toList();
         }, one -> one >= impossible && due.remove(one));
 
         assertThat(read[0]).as("batches").isEqualTo(batches);

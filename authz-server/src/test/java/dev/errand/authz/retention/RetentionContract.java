@@ -226,7 +226,10 @@ abstract class RetentionContract {
         assertThat(removed).isEqualTo(RetentionSweep.BATCH);
         assertThat(left("crowded-")).isEqualTo(before - RetentionSweep.BATCH);
         assertThat(count("run WHERE run_id LIKE 'crowded-%'")).isEqualTo(MANY);
-        sweep();
+        // One sweep is enough, but where the machine stands still for the two seconds of a batch, the next goes on.
+        for (int sweeps = 0; left("crowded-") > 0 && sweeps < 10; sweeps++) {
+            sweep();
+        }
         assertThat(left("crowded-")).isZero();
     }
 

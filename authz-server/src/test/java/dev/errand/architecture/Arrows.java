@@ -3,6 +3,8 @@ package dev.errand.architecture;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which package of the server may use which, as in {@code docs/architecture.md}. What is not listed is refused, and so
@@ -43,7 +45,8 @@ final class Arrows {
                 "secret");
         Set<String> andItsRemoval = Set.of("grant", "endpoint", "client", "proof", "session", "run", "keys", "ledger", "store",
                 "secret", "retention");
-        rows.put("grant.code", andItsRemoval);
+        rows.put("grant.code", Stream.concat(andItsRemoval.stream(), Stream.of("agent.AgentChanged"))
+                .collect(Collectors.toUnmodifiableSet()));
         rows.put("grant.refresh", ofOneGrant);
         rows.put("grant.exchange", andItsRemoval);
         rows.put("grant.administration", Set.of("grant", "endpoint", "client", "proof", "agent"));

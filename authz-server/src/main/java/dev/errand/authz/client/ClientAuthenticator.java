@@ -31,6 +31,13 @@ public final class ClientAuthenticator {
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final Set<String> SECRETS = Set.of("client_secret");
 
+    /**
+     * What is wrong with who the caller says to be, which leaves open what the grant is worth. Not what was sent twice: a
+     * client that repeats its request to the letter says nothing by that.
+     */
+    private static final Set<ClientRefusal> WRONG_CALLER = Set.of(ClientRefusal.CLIENT_METHOD, ClientRefusal.CLIENT_UNKNOWN,
+            ClientRefusal.CLIENT_ASSERTION, ClientRefusal.CLIENT_MISMATCH);
+
     private final ClientAssertions assertions;
     private final Agents agents;
     private final Runs runs;
@@ -51,7 +58,8 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Authenticates the caller and claims proof and assertion.
+     * Authenticates the caller and claims proof and assertion. A consumed secret of a run that comes beside a wrong client
+     * ends that run all the same: two hold it, whoever they are. One that is live stays so.
      *
      * @param form the request's form
      * @param proof the verified proof; null only at PAR with {@code dpop_jkt} and no proof
@@ -60,6 +68,15 @@ public final class ClientAuthenticator {
      */
     public ClientCheck authenticate(EndpointForm form, @Nullable VerifiedProof proof, boolean otherMethod,
             String endpoint) {
+        ClientCheck check = check(form, proof, otherMethod, endpoint);
+        if (check instanceof ClientCheck.Refused(ClientRefusal refusal) && WRONG_CALLER.contains(refusal)) {
+            locator(endpoint, form).filter(locator -> locator.weigh(form) == RunLocator.Secret.SPENT)
+                    .flatMap(locator -> locator.locate(form)).ifPresent(this::reused);
+        }
+        return check;
+    }
+
+    private ClientCheck check(EndpointForm form, @Nullable VerifiedProof proof, boolean otherMethod, String endpoint) {
         if (otherMethod || SECRETS.stream().anyMatch(form::names)) {
             return refused(ClientRefusal.CLIENT_METHOD);
         }
@@ -134,10 +151,14 @@ public final class ClientAuthenticator {
             case FORGED -> ClientRefusal.RUN_UNKNOWN;
             case GENUINE -> ClientRefusal.RUN_KEY_MISMATCH;
             case SPENT -> {
-                runs.reused(run.runId(), RunEnding.REFRESH_REUSED);
+                reused(run.runId());
                 yield ClientRefusal.RUN_SECRET_REUSED;
             }
         };
+    }
+
+    private void reused(String runId) {
+        runs.reused(runId, RunEnding.REFRESH_REUSED);
     }
 
     private ClientCheck asPublicClient(EndpointForm form, @Nullable VerifiedProof proof) {

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import dev.errand.authz.client.AuthenticatedAgent;
 import dev.errand.authz.grant.GrantRefusal.Kind;
 import dev.errand.authz.proof.VerifiedProof;
+import dev.errand.authz.run.Footing;
 import dev.errand.authz.run.Ground;
 import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunTree;
@@ -57,8 +58,7 @@ public final class Entitlements {
         if (parent.isEmpty()) {
             return refused(GrantRefusal.of(kind, "run_unknown", null));
         }
-        Standing standing = ground.lockToOpen(parent.get().sid(), parent.get().subject(), parent.get().clientId(),
-                parent.get().openedAt(), agent.assertionKey());
+        Standing standing = ground.lockToOpen(Footing.of(parent.get()), agent.assertionKey());
         return switch (standing) {
             case Standing.Ended(String reason) -> refused(GrantRefusal.of(kind, reason, null));
             case Standing.Holds _ -> outOf(child, kind);
@@ -77,8 +77,9 @@ public final class Entitlements {
     }
 
     private EntitlementCheck toOpen(Presented.Consent consent, AuthenticatedAgent agent) {
-        return switch (ground.lockToOpen(consent.sid(), consent.subject(), consent.clientId(), consent.consentedAt(),
-                agent.assertionKey())) {
+        Footing footing = new Footing(consent.sid(), consent.subject(), consent.clientId(), consent.consentId(),
+                consent.consentedAt(), consent.terms().ceiling());
+        return switch (ground.lockToOpen(footing, agent.assertionKey())) {
             case Standing.Holds holds ->
                 new EntitlementCheck.Entitled(new Entitlement.ToOpenRun(holds.session(), consent));
             case Standing.Ended ended -> refused(GrantRefusal.of(Kind.GRANT, ended.reason(), null));

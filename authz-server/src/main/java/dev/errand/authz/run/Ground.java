@@ -1,6 +1,5 @@
 package dev.errand.authz.run;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -39,17 +38,15 @@ public final class Ground {
     /**
      * Locks and checks what a new run would stand on, in the caller's transaction.
      *
-     * @param consentedAt when the user agreed
      * @param openedByKey thumbprint of the JWK that authenticated the agent, which has to be registered still
      */
-    public Standing lockToOpen(String sid, String subject, String clientId, Instant consentedAt,
-            Optional<String> openedByKey) {
-        Optional<UserSession> session = sessions.lockLive(sid);
-        Optional<UserAccount> user = users.lock(subject);
-        Optional<Agent> agent = agents.lock(clientId);
+    public Standing lockToOpen(Footing footing, Optional<String> openedByKey) {
+        Optional<UserSession> session = sessions.lockLive(footing.sid());
+        Optional<UserAccount> user = users.lock(footing.subject());
+        Optional<Agent> agent = agents.lock(footing.clientId());
         boolean keyGone = openedByKey
                 .filter(key -> agent.filter(locked -> locked.keyThumbprints().contains(key)).isEmpty()).isPresent();
-        if (agent.isPresent() && cutoffs.cutOff(clientId, consentedAt)) {
+        if (agent.isPresent() && cutoffs.cutOff(footing)) {
             return new Standing.Ended("run_ended");
         }
         return agent.isPresent() && keyGone ? new Standing.Ended("agent_key_removed") : judge(session, user, agent);

@@ -24,7 +24,8 @@ public final class RememberedConsents {
             SELECT consent_id, sid, subject, client_id, terms, calls_left, ends_at FROM remembered_consent
              WHERE forgotten_at IS NULL AND ends_at > :now AND NOT EXISTS (
                    SELECT 1 FROM run_not_before b
-                    WHERE b.client_id = remembered_consent.client_id AND b.not_before >= remembered_at) AND\s""";
+                    WHERE b.client_id = remembered_consent.client_id AND b.not_before >= remembered_at)
+               AND NOT %s AND\s""".formatted(RunCutoffs.ofTools("terms", "remembered_at"));
 
     private final JdbcClient jdbc;
     private final TermsJson json;
@@ -68,7 +69,7 @@ public final class RememberedConsents {
     /**
      * Locks the consent until the caller's transaction ends, if it may still open a run.
      *
-     * @return false if it was forgotten, cut off with its agent, or is over or used up
+     * @return false if it was forgotten, cut off with its agent or one of its tools, or is over or used up
      */
     public boolean lockToOpen(String consentId) {
         return jdbc.sql("""
@@ -76,7 +77,9 @@ public final class RememberedConsents {
                  WHERE consent_id = :id AND forgotten_at IS NULL AND ends_at > :now AND calls_left > 0
                    AND NOT EXISTS (SELECT 1 FROM run_not_before b
                     WHERE b.client_id = remembered_consent.client_id AND b.not_before >= remembered_at)
-                """).param("id", consentId).param("now", now()).update() == 1;
+                   AND NOT %s
+                """.formatted(RunCutoffs.ofTools("terms", "remembered_at"))).param("id", consentId).param("now", now())
+                .update() == 1;
     }
 
     /** Forgets the user's consent; runs that rest on it go on. @return whether it was remembered until now */

@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.retention.OldRows;
+import dev.errand.authz.store.Batches;
 
 import static dev.errand.authz.store.Columns.utc;
 
@@ -62,9 +63,11 @@ public final class RepeatableAnswers {
     /** Removes answers whose time is over, one by one, so that no run is locked while another is waited for. */
     public void sweep() {
         OffsetDateTime now = now();
-        OVER.oldest(jdbc, now.toInstant(), SWEEP)
-                .forEach(runId -> jdbc.sql("UPDATE run SET " + GONE + " WHERE run_id = :run AND repeat_until <= :now")
-                        .param("run", runId).param("now", now).update());
+        Batches.work(SWEEP, () -> OVER.oldest(jdbc, now.toInstant(), SWEEP), runId -> {
+            jdbc.sql("UPDATE run SET " + GONE + " WHERE run_id = :run AND repeat_until <= :now").param("run", runId)
+                    .param("now", now).update();
+            return true;
+        });
     }
 
     private OffsetDateTime now() {

@@ -1,12 +1,11 @@
 package dev.errand.authz.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,12 +13,15 @@ import org.springframework.stereotype.Component;
 import static dev.errand.authz.store.Columns.utc;
 
 /**
- * Instants at which an agent's runs that are not younger end. From the commit on nothing is drawn from such a run
- * anywhere, and no consent that is not younger opens one: whoever reads them compares. That the runs are ended follows
- * one by one. Thread-safe.
+ * Instants at which an agent's runs that are not younger end, or those that may reach a tool and whose consent is not. From
+ * the commit on nothing is drawn from such a run anywhere, and no consent that is not younger opens one: whoever reads them
+ * compares. That the runs are ended follows one by one. Thread-safe.
  */
 @Component
 public final class RunCutoffs {
+
+    private static final NotBefore AGENTS = new NotBefore("run_not_before", "client_id");
+    private static final NotBefore TOOLS = new NotBefore("tool_not_before", "tool");
 
     /** No run is older, nor is any code. */
     private static final Duration LONGEST = Duration.ofHours(25);
@@ -37,24 +39,30 @@ public final class RunCutoffs {
 
     /** Cuts off every run that the agent has opened by now, and every consent, in the caller's transaction. */
     public void declare(String clientId) {
-        if (!move(clientId)) {
-            jdbc.sql("""
-                    INSERT INTO run_not_before (client_id, not_before) VALUES (:client, :now) ON CONFLICT DO NOTHING
-                    """).param("client", clientId).param("now", now()).update();
-            move(clientId);
-        }
+        AGENTS.declare(jdbc, clientId, now());
     }
 
-    /** Never back. */
-    private boolean move(String clientId) {
-        return jdbc.sql("UPDATE run_not_before SET not_before = greatest(not_before, :now) WHERE client_id = :client")
-                .param("now", now()).param("client", clientId).update() == 1;
+    /** Cuts off every run that may reach the tool by a consent of until now, and every such consent. */
+    public void declareOfTool(String tool) {
+        TOOLS.declare(jdbc, tool, now());
     }
 
-    /** Whether a consent that was given to the agent at this time counts no more. */
-    boolean cutOff(String clientId, Instant consentedAt) {
-        return jdbc.sql("SELECT count(*) FROM run_not_before WHERE client_id = :client AND not_before >= :at")
-                .param("client", clientId).param("at", utc(consentedAt)).query(Long.class).single() > 0;
+    /** SQL: whether a tool that this stored ceiling holds a scope of was stopped at this time or later. */
+    static String ofTools(String ceiling, String consentedAt) {
+        return "EXISTS (SELECT 1 FROM tool_not_before stopped WHERE stopped.not_before >= " + consentedAt + " AND "
+                + TermsJson.mentions(ceiling, "stopped.tool") + ")";
+    }
+
+    /** Whether the consent of a run that would be opened counts no more. What is remembered is as old as when that began. */
+    boolean cutOff(Footing footing) {
+        return jdbc.sql("""
+                SELECT count(*) FROM (SELECT not_before FROM run_not_before WHERE client_id = :client UNION ALL
+                                      SELECT not_before FROM tool_not_before WHERE tool IN (:tools)) stopped
+                 WHERE not_before >= CAST(:at AS timestamp(6) with time zone) OR not_before >= (
+                       SELECT remembered_at FROM remembered_consent WHERE consent_id = :consent)
+                """).param("client", footing.clientId()).param("tools", footing.tools())
+                .param("at", utc(footing.consentedAt())).param("consent", footing.consentId())
+                .query(Long.class).single() > 0;
     }
 
     /**
@@ -62,19 +70,22 @@ public final class RunCutoffs {
      * because the clock of the node where they were opened is ahead.
      */
     public List<String> toEnd(String clientId, int limit) {
-        return notBefore(clientId).map(at -> openedBy(at.plus(CLOCKS), clientId, limit)).orElseGet(List::of);
+        return AGENTS.of(jdbc, clientId).map(at -> openedBy(at.plus(CLOCKS), clientId, limit)).orElseGet(List::of);
     }
 
-    /** Runs that were cut off, of every agent, and that nobody has ended yet; forgets instants before which none was opened. */
+    /** Likewise runs that may reach the tool. */
+    public List<String> toEndOfTool(String tool, int limit) {
+        return TOOLS.of(jdbc, tool).map(at -> consentedBy(at.plus(CLOCKS), tool, limit)).orElseGet(List::of);
+    }
+
+    /** Runs that were cut off, whosever, and that nobody has ended yet; forgets instants before which none was opened. */
     List<String> overdue(int limit) {
-        jdbc.sql("DELETE FROM run_not_before WHERE not_before < :old").param("old", now().minus(LONGEST)).update();
-        return jdbc.sql("SELECT client_id FROM run_not_before").query(String.class).list().stream()
-                .flatMap(client -> notBefore(client).stream().flatMap(at -> openedBy(at, client, limit).stream())).toList();
-    }
-
-    private Optional<OffsetDateTime> notBefore(String clientId) {
-        return jdbc.sql("SELECT not_before FROM run_not_before WHERE client_id = :client").param("client", clientId)
-                .query(OffsetDateTime.class).optional();
+        Stream.of(AGENTS, TOOLS).forEach(table -> table.forget(jdbc, now().minus(LONGEST)));
+        Stream<String> ofAgents = AGENTS.all(jdbc).stream()
+                .flatMap(client -> AGENTS.of(jdbc, client).stream().flatMap(at -> openedBy(at, client, limit).stream()));
+        Stream<String> ofTools = TOOLS.all(jdbc).stream()
+                .flatMap(tool -> TOOLS.of(jdbc, tool).stream().flatMap(at -> consentedBy(at, tool, limit).stream()));
+        return Stream.concat(ofAgents, ofTools).distinct().toList();
     }
 
     /** Those whose time is over anyway are not among them. */
@@ -84,6 +95,14 @@ public final class RunCutoffs {
                  ORDER BY opened_at DESC, run_id DESC FETCH FIRST :limit ROWS ONLY
                 """).param("client", clientId).param("now", now()).param("at", at).param("limit", limit).query(String.class)
                 .list();
+    }
+
+    private List<String> consentedBy(OffsetDateTime at, String tool, int limit) {
+        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND deadline > :now"
+                + " AND COALESCE(consented_at, opened_at) <= :at AND "
+                + TermsJson.mentions("ceiling", "CAST(:tool AS varchar(512))")
+                + " ORDER BY opened_at DESC, run_id DESC FETCH FIRST :limit ROWS ONLY").param("now", now()).param("at", at)
+                .param("tool", tool).param("limit", limit).query(String.class).list();
     }
 
     private OffsetDateTime now() {

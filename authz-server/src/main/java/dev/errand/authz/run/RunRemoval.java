@@ -3,7 +3,6 @@ package dev.errand.authz.run;
 import java.time.InstantSource;
 import java.util.List;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,7 +12,10 @@ import dev.errand.authz.retention.Removal;
 import dev.errand.authz.retention.Retention;
 import dev.errand.authz.session.SessionsRemoved;
 
-/** Removes runs that ended long ago, with all that belongs to them; what they did stays in the ledger. */
+/**
+ * Removes runs that ended long ago, and before them what belongs to them: so many rows at a time, because of the latter a
+ * run may have any number. What they did stays in the ledger.
+ */
 @Component
 final class RunRemoval implements Removal {
 
@@ -21,13 +23,13 @@ final class RunRemoval implements Removal {
 
     private final JdbcClient jdbc;
     private final Retention retention;
-    private final ApplicationEventPublisher events;
+    private final List<RunRemains> remains;
     private final InstantSource clock;
 
-    RunRemoval(JdbcClient jdbc, Retention retention, ApplicationEventPublisher events, InstantSource clock) {
+    RunRemoval(JdbcClient jdbc, Retention retention, List<RunRemains> remains, InstantSource clock) {
         this.jdbc = jdbc;
         this.retention = retention;
-        this.events = events;
+        this.remains = List.copyOf(remains);
         this.clock = clock;
     }
 
@@ -39,10 +41,13 @@ final class RunRemoval implements Removal {
     @Override
     public int remove(int atMost) {
         List<String> runs = ENDED.lockOldest(jdbc, clock.instant().minus(retention.runs()), atMost);
-        if (!runs.isEmpty()) {
-            events.publishEvent(new RunsRemoved(runs));
-            jdbc.sql("DELETE FROM run_total WHERE run_id IN (:runs)").param("runs", runs).update();
+        if (runs.isEmpty()) {
+            return 0;
         }
+        if (remains.stream().anyMatch(one -> one.remove(runs, atMost) == atMost)) {
+            return atMost;
+        }
+        jdbc.sql("DELETE FROM run_total WHERE run_id IN (:runs)").param("runs", runs).update();
         ENDED.delete(jdbc, runs);
         return runs.size();
     }

@@ -5,6 +5,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.store.Batches;
+
 /**
  * Marks runs whose deadline passed and those that were cut off, and removes answers that may not be repeated any more.
  * Nothing can be drawn from the ones nor had of the others since then in any case; this is what writes it down. Each of
@@ -29,21 +31,23 @@ final class RunSweep {
 
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
     void sweepOverdue() {
-        runs.overdue().forEach(runId -> end(runId, () -> runs.expire(runId)));
+        Batches.work(RunTable.AT_ONCE, runs::overdue, runId -> end(runId, () -> runs.expire(runId)));
     }
 
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
     void sweepCutOff() {
-        cutoffs.overdue(AT_ONCE)
-                .forEach(runId -> end(runId, () -> runs.revoke(runId, "kill switch", RunEnding.KILL_SWITCH)));
+        Batches.work(AT_ONCE, () -> cutoffs.overdue(AT_ONCE),
+                runId -> end(runId, () -> runs.revoke(runId, "kill switch", RunEnding.KILL_SWITCH)));
     }
 
     /** One run that cannot be ended now must not keep the others. */
-    private static void end(String runId, Runnable ending) {
+    private static boolean end(String runId, Runnable ending) {
         try {
             ending.run();
+            return true;
         } catch (RuntimeException ex) {
             LOG.warn("Run {} is over but could not be ended; the next sweep tries again", runId, ex);
+            return false;
         }
     }
 

@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 
 import dev.errand.toolscope.Money;
 
-import static dev.errand.authz.store.Columns.optionalTime;
 import static dev.errand.authz.store.Columns.time;
 import static dev.errand.authz.store.Columns.utc;
 
@@ -25,7 +24,8 @@ import static dev.errand.authz.store.Columns.utc;
 final class RunTable {
 
     private static final String BLANK = " ";
-    private static final int AT_ONCE = 500;
+    /** So many are named, or found, in one statement. */
+    static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final TermsJson json;
@@ -52,9 +52,11 @@ final class RunTable {
         return jdbc.sql("""
                 SELECT run_id, sid, subject, client_id, jkt, consent_id, purpose, ceiling, max_calls, calls_left,
                        state, end_reason, repeat_token, opened_at, deadline, shares_consent, ancestors,
-                       (SELECT not_before FROM run_not_before b WHERE b.client_id = run.client_id) AS not_before
+                       (EXISTS (SELECT 1 FROM run_not_before b WHERE b.client_id = run.client_id
+                                   AND b.not_before >= run.opened_at) OR %s) AS cut_off
                   FROM run WHERE run_id = :run
-                """).param("run", runId).query((row, n) -> run(row, totals)).optional().map(this::withinConsent);
+                """.formatted(RunCutoffs.ofTools("run.ceiling", "COALESCE(run.consented_at, run.opened_at)"))).param("run", runId)
+                .query((row, n) -> run(row, totals)).optional().map(this::withinConsent);
     }
 
     /** Read after the run's row, not while it is: outside a transaction that would hold a second connection. */
@@ -135,23 +137,29 @@ final class RunTable {
     }
 
     List<String> pastDeadline(Instant now) {
-        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND deadline <= :now ORDER BY run_id LIMIT 500")
-                .param("now", utc(now)).query(String.class).list();
+        return jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND deadline <= :now ORDER BY run_id LIMIT :limit")
+                .param("now", utc(now)).param("limit", AT_ONCE).query(String.class).list();
     }
 
     void insert(NewRun run, Instant now) {
         RunTerms terms = run.terms();
         jdbc.sql("""
                 INSERT INTO run (run_id, sid, subject, client_id, jkt, consent_id, opened_by_key, purpose, ceiling,
-                                 max_calls, calls_left, state, opened_at, deadline, shares_consent, parent_run_id, ancestors)
+                                 max_calls, calls_left, state, opened_at, consented_at, deadline, shares_consent,
+                                 parent_run_id, ancestors)
                 VALUES (:run, :sid, :subject, :client, :jkt, :consent,
                         COALESCE((SELECT p.opened_by_key FROM run p WHERE p.run_id = :parent), :key), :purpose, :ceiling,
-                        :calls, :calls, 'active', :now, :deadline, :shares, :parent, :ancestors)
+                        :calls, :calls, 'active', :now,
+                        COALESCE((SELECT COALESCE(p.consented_at, p.opened_at) FROM run p WHERE p.run_id = :parent),
+                                 (SELECT LEAST(remembered_at, CAST(:consented AS timestamp(6) with time zone))
+                                    FROM remembered_consent WHERE consent_id = :consent),
+                                 CAST(:consented AS timestamp(6) with time zone)),
+                        :deadline, :shares, :parent, :ancestors)
                 """).param("run", run.runId()).param("sid", run.sid()).param("subject", run.subject())
                 .param("client", run.clientId()).param("jkt", run.jkt()).param("consent", run.consentId())
                 .param("key", run.openedByKey()).param("purpose", terms.purpose())
                 .param("ceiling", json.ceiling(terms.ceiling())).param("calls", terms.budget().maxCalls())
-                .param("now", utc(now)).param("deadline", utc(terms.deadline()))
+                .param("now", utc(now)).param("consented", utc(run.consentedAt())).param("deadline", utc(terms.deadline()))
                 .param("shares", run.parent().isEmpty() && consents.exists(run.consentId()))
                 .param("parent", run.parent().orElse(null)).param("ancestors", String.join(BLANK, run.ancestors())).update();
         terms.budget().totals().forEach((parameter, total) -> insertTotal(run.runId(), parameter, total));
@@ -240,8 +248,7 @@ final class RunTable {
 
     /** Whether the run is over, though nobody has written it down yet. */
     private static boolean cutOff(ResultSet row) throws SQLException {
-        Instant notBefore = optionalTime(row, "not_before");
-        return notBefore != null && state(row) == RunState.ACTIVE && !time(row, "opened_at").isAfter(notBefore);
+        return row.getBoolean("cut_off") && state(row) == RunState.ACTIVE;
     }
 
     private static Total total(ResultSet row) throws SQLException {

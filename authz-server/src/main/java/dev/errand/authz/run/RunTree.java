@@ -25,8 +25,9 @@ public final class RunTree {
     /** Whether something can be drawn from each of these runs, as far as they know. */
     public boolean allLive(List<String> runIds) {
         return runIds.isEmpty() || jdbc.sql("""
-                SELECT count(*) FROM run WHERE run_id IN (:runs) AND state = 'active' AND deadline > :now
-                """).param("runs", runIds).param("now", utc(clock.instant())).query(Integer.class)
+                SELECT count(*) FROM run WHERE run_id IN (:runs) AND state = 'active' AND deadline > :now AND NOT %s
+                """.formatted(RunCutoffs.ofTools("ceiling", "COALESCE(consented_at, opened_at)"))).param("runs", runIds)
+                .param("now", utc(clock.instant())).query(Integer.class)
                 .single() == runIds.size();
     }
 

@@ -23,6 +23,14 @@ public final class TermsJson {
         this.json = json;
     }
 
+    /**
+     * SQL: whether the stored ceiling or terms in this column hold a scope of this tool. Quotes in what anybody wrote are
+     * stored escaped, so that no text looks like it.
+     */
+    static String mentions(String column, String tool) {
+        return "POSITION('\"tool\":\"' || " + tool + " || '\"' IN " + column + ") > 0";
+    }
+
     /** The stored form of a ceiling. */
     String ceiling(List<CeilingEntry> ceiling) {
         return json.writeValueAsString(ceiling.stream().map(TermsJson::entry).toList());

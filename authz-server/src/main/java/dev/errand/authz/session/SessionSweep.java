@@ -6,6 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
+import dev.errand.authz.store.Batches;
+
 /**
  * Ends sessions whose time is over, so that their runs end too. An expired session is refused from its end on in any
  * case; this is what writes it down.
@@ -28,16 +30,19 @@ class SessionSweep {
 
     @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
     void sweep() {
-        sessions.expired().forEach(session -> end(session.sid(), () -> sessions.endExpired(session)));
-        cutoffs.overdue(AT_ONCE).forEach(sid -> end(sid, () -> sessions.end(sid, SessionEnding.KILL_SWITCH)));
+        Batches.work(Sessions.SWEEP, sessions::expired, session -> end(session.sid(), () -> sessions.endExpired(session)));
+        Batches.work(AT_ONCE, () -> cutoffs.overdue(AT_ONCE),
+                sid -> end(sid, () -> sessions.end(sid, SessionEnding.KILL_SWITCH)));
     }
 
     /** One session that cannot be ended now must not keep the others. */
-    private static void end(String sid, Runnable ending) {
+    private static boolean end(String sid, Runnable ending) {
         try {
             ending.run();
+            return true;
         } catch (RuntimeException ex) {
             LOG.warn("Session {} is over but could not be ended; the next sweep tries again", sid, ex);
+            return false;
         }
     }
 }

@@ -32,7 +32,9 @@ import dev.errand.authz.user.Users;
 @Component
 public final class Sessions {
 
-    private static final int SWEEP = 100;
+    /** So many are found at once whose time is over. */
+    static final int SWEEP = 100;
+
     private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final SessionRows rows;

@@ -62,6 +62,11 @@ final class Attempt {
         };
     }
 
+    /** Whether a code or a refresh token was presented. */
+    boolean presentsGrant() {
+        return presented instanceof Presented.Consent || presented instanceof Presented.Continuation;
+    }
+
     /** The {@code jti} of the run token that was presented. */
     Optional<String> runToken() {
         return presented == null ? Optional.empty() : presented.runToken();

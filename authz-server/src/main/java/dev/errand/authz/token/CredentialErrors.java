@@ -47,6 +47,11 @@ public final class CredentialErrors {
                 : error.scopeForm(form(deny, atTool(about, asked.resource())).orElse(null));
     }
 
+    /** Likewise, of what this attempt presented. */
+    EndpointError of(Deny deny, Attempt attempt) {
+        return attempt.presentsGrant() ? ErrorTable.ofGrant(deny) : of(deny, attempt.asked());
+    }
+
     private Optional<String> form(Deny deny, NarrowingRequest about) {
         return switch (deny.reason()) {
             case SCOPE_UNKNOWN -> Optional.of(forms.toRegister(about));

@@ -66,7 +66,19 @@ final class ErrorTable {
 
     /** What the policy says no to. */
     static EndpointError of(Deny deny) {
-        return new EndpointError(code(deny.reason()), 400, deny.reason().word(), deny.parameter())
+        return of(deny, code(deny.reason()));
+    }
+
+    /**
+     * Likewise where a code or a refresh token was presented. One whose run has less time left than a token needs is no
+     * longer good, like one whose run is over (RFC 6749 §5.2).
+     */
+    static EndpointError ofGrant(Deny deny) {
+        return of(deny, deny.reason() == DenyReason.NO_TIME_LEFT ? "invalid_grant" : code(deny.reason()));
+    }
+
+    private static EndpointError of(Deny deny, String code) {
+        return new EndpointError(code, 400, deny.reason().word(), deny.parameter())
                 .instead(deny.instead().stream().map(ErrorTable::request).toList());
     }
 

@@ -63,7 +63,7 @@ public final class GrantProvider implements AuthenticationProvider {
         return switch (issuance.issue(grant, attempt)) {
             case IssuanceOutcome.Issued issued -> result(shown, issued.answer());
             case IssuanceOutcome.Denied denied -> {
-                EndpointError error = errors.of(denied.deny(), attempt.asked());
+                EndpointError error = errors.of(denied.deny(), attempt);
                 recorder.denied(attempt, error);
                 throw error.asException();
             }

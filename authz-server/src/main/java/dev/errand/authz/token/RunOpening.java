@@ -44,7 +44,7 @@ final class RunOpening {
         entitlement.presented().runToken().ifPresent(token -> answers.used(entitlement.parent(), token));
         TokenTerms terms = permit.terms();
         return runs.open(new NewRun(terms.runId(), terms.sid(), terms.subject(), terms.clientId(), terms.jkt(),
-                terms.consentId(), permit.child(), "", terms.ancestors()));
+                terms.consentId(), entitlement.parent().openedAt(), permit.child(), "", terms.ancestors()));
     }
 
     /** The run itself, opened if need be; the run token that it is drawn from by counts as used from then on. */
@@ -58,7 +58,7 @@ final class RunOpening {
             case Entitlement.ToOpenRun toOpen -> {
                 Presented.Consent consent = toOpen.consent();
                 yield runs.open(new NewRun(runId, consent.sid(), consent.subject(), consent.clientId(), consent.jkt(),
-                        consent.consentId(), consent.terms(), agent.assertionKey().orElse("")));
+                        consent.consentId(), consent.consentedAt(), consent.terms(), agent.assertionKey().orElse("")));
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.errand.authz.attack;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import dev.errand.authz.admin.kill.KillSwitch;
+import dev.errand.authz.admin.kill.KillTarget;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentRegistrations;
 import dev.errand.authz.agent.Agents;
@@ -124,6 +129,54 @@ class ConsentMemoryEndTest {
         assertThat(forgotten).isEqualTo(remembered ? 0 : 1);
         consented(Map.of());
         assertThat(silent().location()).as("a consent that is younger").contains("code=");
+    }
+
+    static Stream<Arguments> changesOfWhatIsOut() {
+        return Stream.of(change("renamed", true, _ -> register("Busier agent", true, SPARE)),
+                change("disabled for a while", false, _ -> {
+                    register("Busy agent", false, SPARE);
+                    register("Busy agent", true, SPARE);
+                }), change("disabled for a while by an administrator", false, agents -> {
+                    agents.enable(BUSY, false, "test");
+                    agents.enable(BUSY, true, "test");
+                }));
+    }
+
+    /** What the user agreed to before the agent was disabled opens no run, though a code is good for a minute. */
+    @ParameterizedTest
+    @MethodSource("changesOfWhatIsOut")
+    void aCodeThatIsOutEndsWhenTheAgentIsDisabled(boolean good, Consumer<AgentRegistrations> change) {
+        String code = code(Map.of());
+        consented(Map.of());
+        String recalled = BrowserUser.parameter(silent(), "code");
+        change.accept(server.bean(AgentRegistrations.class));
+        server.clock.advance(Duration.ofSeconds(10));
+        assertThat(Stream.of(code, recalled).map(one -> agent.redeem(one).send()))
+                .allMatch(reply -> good ? reply.status() == 200 : reply.refusal().equals("400 invalid_grant code_unusable"));
+        assertThat(consented(Map.of()).exchangeOrder().send().status()).as("what is allowed afterwards").isEqualTo(200);
+    }
+
+    /** What is remembered is as old as the consent, however young the code is by which it is recalled. */
+    @ParameterizedTest
+    @ValueSource(strings = {RunningServer.ORDERS, RunningServer.REFUNDS})
+    void itEndsWithAToolThatIsStopped(String tool) {
+        consented(Map.of());
+        server.clock.advance(Duration.ofSeconds(1));
+        String recalled = BrowserUser.parameter(silent(), "code");
+        server.bean(KillSwitch.class).pull(new KillTarget.OfTool(tool), "admin", "a test").orElseThrow();
+        server.clock.advance(Duration.ofSeconds(1));
+        // As one that was being recalled at that moment would be.
+        server.jdbc().sql("UPDATE authorization_code SET issued_at = ? WHERE state = 'live'")
+                .param(server.clock.instant().atOffset(ZoneOffset.UTC)).update();
+
+        boolean over = tool.equals(RunningServer.ORDERS);
+        Reply redeemed = agent.redeem(recalled).send();
+        assertThat(redeemed.status() == 200 ? "200" : redeemed.refusal())
+                .isEqualTo(over ? "400 invalid_grant run_ended" : "200");
+        assertThat(silent().location()).contains(over ? "error=consent_required" : "code=");
+        assertThat(consented(Map.of()).exchangeOrder().send().status()).as("a consent that is younger").isEqualTo(200);
+        assertThat(silent().location()).contains("code=");
+        server.clock.advance(Duration.ofSeconds(6));
     }
 
     @Test

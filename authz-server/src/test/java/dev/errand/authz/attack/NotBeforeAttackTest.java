@@ -12,15 +12,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.errand.authz.run.RunCutoffs;
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
+import dev.errand.authz.running.ChildKey;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.running.ToolCall;
 import dev.errand.authz.running.ToolClient;
 import dev.errand.authz.session.SessionCutoffs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * SE-11: instants before which nothing counts, for the server, the user and the client. The later of all wins, from its
+ * SE-11: instants before which nothing counts, for the server, the user, the client and a tool. The later of all wins, from its
  * commit on: no session and no run has been ended yet when the next request comes.
  */
 class NotBeforeAttackTest {
@@ -83,5 +85,40 @@ class NotBeforeAttackTest {
         server.clock.advance(Duration.ofSeconds(1));
         AgentInstance.Run fresh = new AgentInstance(server).run(BrowserUser.alice(server));
         assertThat(fresh.exchangeOrder().send().status()).as("what is younger").isEqualTo(200);
+    }
+
+    /** A tool that is stopped ends what may reach it, for every other tool too, and nothing that may not. */
+    @ParameterizedTest(name = "SE-11+ a tool: {0}")
+    @CsvSource({RunningServer.REFUNDS + ", true", RunningServer.ORDERS + ", true", "https://nowhere.example, false"})
+    void whatMayReachAStoppedToolIsOver(String tool, boolean ends) {
+        server.clock.advance(Duration.ofSeconds(1));
+        BrowserUser alice = BrowserUser.alice(server);
+        AgentInstance.Run run = new AgentInstance(server).run(alice);
+        AgentInstance.Run child = run.child(1, "", ToolCall.ORDER);
+        AgentInstance.Run ofOrders = new AgentInstance(server).run(alice, ToolCall.ORDER);
+        AgentInstance another = new AgentInstance(server);
+        String code = another.code(alice);
+
+        server.clock.advance(Duration.ofSeconds(1));
+        server.bean(TransactionTemplate.class).executeWithoutResult(_ -> server.bean(RunCutoffs.class).declareOfTool(tool));
+
+        assertThat(outcome(run.exchangeOrder().send())).isEqualTo(ends ? "400 invalid_request run_ended" : "200");
+        assertThat(outcome(run.openChild(new ChildKey(), ToolCall.run(1, "", ToolCall.ORDER)).send()))
+                .isEqualTo(ends ? "400 invalid_request run_ended" : "200");
+        assertThat(outcome(run.refresh().send())).isEqualTo(ends ? "400 invalid_grant run_ended" : "200");
+        assertThat(outcome(another.redeem(code).send())).isEqualTo(ends ? "400 invalid_grant run_ended" : "200");
+        assertThat(outcome(child.exchangeOrder().send())).as("a child, whatever tools are its own")
+                .isEqualTo(ends ? "400 invalid_request run_ended" : "200");
+        assertThat(outcome(ofOrders.exchangeOrder().send())).as("another run, for the orders alone")
+                .isEqualTo(tool.equals(RunningServer.ORDERS) ? "400 invalid_request run_ended" : "200");
+
+        server.clock.advance(Duration.ofSeconds(1));
+        AgentInstance.Run fresh = new AgentInstance(server).run(alice);
+        assertThat(fresh.exchangeOrder().send().status()).as("what is consented to afterwards").isEqualTo(200);
+        assertThat(fresh.exchangeRefund("10.00", "USD", "order-12345").send().status()).isEqualTo(200);
+    }
+
+    private static String outcome(Reply reply) {
+        return reply.status() == 200 ? "200" : reply.refusal();
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.authz.running.AgentInstance;
 import dev.errand.authz.running.BrowserUser;
@@ -109,6 +111,47 @@ abstract class RefreshTokenContract {
         AgentInstance.Run successor = run.agent().run(run.refresh().send());
         refusals.demand(Row.of("RT-05+", r -> other.authenticate(r).provenBy(other.key),
                 "400 invalid_grant refresh_reused"), run.refresh(), new Refusals.Named("other-agent", run.runId()));
+        isOverFor(successor);
+    }
+
+    static Stream<Row> wrongCallers() {
+        String type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+        return Stream.of(
+                Row.of("RT-17+ beside another client's id", r -> r.with("client_id", "other-agent"),
+                        "401 invalid_client client_mismatch"),
+                Row.of("RT-17+ beside a client's id that nobody has", r -> r.with("client_id", "nobody"),
+                        "401 invalid_client client_mismatch"),
+                Row.of("RT-17+ beside an assertion that is none",
+                        r -> r.with("client_assertion_type", type).with("client_assertion", "x.y.z"),
+                        "401 invalid_client client_assertion"),
+                Row.of("RT-17+ beside an assertion of no type", r -> r.with("client_assertion", "x.y.z"),
+                        "401 invalid_client client_assertion"),
+                Row.of("RT-17+ beside a client secret", r -> r.with("client_secret", "a-secret"),
+                        "401 invalid_client client_method"));
+    }
+
+    /** RT-17+: who the caller says to be changes nothing about what a consumed token shows; a live one stays live. */
+    @ParameterizedTest
+    @MethodSource("wrongCallers")
+    void aConsumedTokenBesideAWrongClientEndsTheRunToo(Row row) {
+        refusals.demand(row, run.refresh(), named());
+        refusals.demand(row, run.revoke(run.refreshToken()), named());
+        refusals.demand(row, run.exchangeOrder(), named());
+        AgentInstance.Run successor = run.agent().run(run.refresh().send());
+        refusals.demand(row, run.exchangeOrder(), named());
+        assertThat(successor.exchangeOrder().send().status()).as("a run token is good more than once").isEqualTo(200);
+        assertThat(alarms("refresh_reused")).isZero();
+        refusals.demand(row, run.refresh(), named());
+        isOverFor(successor);
+    }
+
+    /** The same where tokens are given back. */
+    @ParameterizedTest
+    @MethodSource("wrongCallers")
+    void aConsumedTokenGivenBackBesideAWrongClientEndsTheRunToo(Row row) {
+        AgentInstance.Run successor = run.agent().run(run.refresh().send());
+        assertThat(successor.exchangeOrder().send().status()).isEqualTo(200);
+        refusals.demand(row, run.revoke(run.refreshToken()), named());
         isOverFor(successor);
     }
 

@@ -145,9 +145,17 @@ class TokenExchangeAttackTest {
         AgentInstance.Run last = new AgentInstance(server).run(leaving);
         endSession(last, 20);
         assertThat(lifetime(last.exchangeOrder())).isEqualTo(20);
-        assertThat(last.refresh().send().json().path("expires_in").asInt()).isEqualTo(20);
+        Reply refreshed = last.refresh().send();
+        assertThat(refreshed.json().path("expires_in").asInt()).isEqualTo(20);
+        AgentInstance.Run next = last.agent().run(refreshed);
+        AgentInstance another = new AgentInstance(server);
+        String code = another.code(leaving);
         endSession(last, 1);
-        refusals.demand(Row.of("TX-15", r -> r, "400 access_denied no_time_left"), last.exchangeOrder(), named(last));
+        refusals.demand(Row.of("TX-15", r -> r, "400 access_denied no_time_left"), next.exchangeOrder(), named(next));
+        refusals.demand(Row.of("TX-15 a refresh token", r -> r, "400 invalid_grant no_time_left"), next.refresh(),
+                named(next));
+        refusals.demand(Row.of("TX-15 a code", r -> r, "400 invalid_grant no_time_left"), another.redeem(code),
+                new Refusals.Named("support-agent", null));
     }
 
     private static void endSession(AgentInstance.Run of, int seconds) {

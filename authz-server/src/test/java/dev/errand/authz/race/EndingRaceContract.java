@@ -1,5 +1,6 @@
 package dev.errand.authz.race;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.errand.authz.admin.kill.KillSwitch;
+import dev.errand.authz.admin.kill.KillTarget;
 import dev.errand.authz.running.AgentInstance;
+import dev.errand.authz.running.OAuthRequest;
 import dev.errand.authz.running.Reply;
+import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.testing.Race;
 import dev.errand.authz.testing.Rounds;
 import dev.errand.authz.testing.TestDatabase;
@@ -139,5 +144,44 @@ abstract class EndingRaceContract extends ServerRaceContract {
         String key = scene.agent().key.jkt();
         assertThat(nodes.count("run WHERE jkt = ?", key)).isEqualTo(redemptions.won().size() + 1);
         assertThat(nodes.count("run WHERE jkt = ? AND state = 'active'", key)).isZero();
+    }
+
+    static IntStream toolStops() {
+        return IntStream.range(0, Rounds.of(2, 200));
+    }
+
+    /** No lock of an opening meets the one who stops a tool. Whatever is opened meanwhile gives nothing from the answer on. */
+    @ParameterizedTest
+    @MethodSource("toolStops")
+    void runsOpenedWhileTheirToolIsStoppedGiveNothing(int round) throws Exception {
+        RunningEnd.Scene scene = RunningEnd.Scene.newIn(nodes);
+        List<String> codes = Stream.generate(scene::code).limit(6).toList();
+        AgentInstance.Run before = scene.run();
+        AtomicBoolean stopped = new AtomicBoolean();
+        List<Callable<Reply>> callers = new ArrayList<>();
+        codes.forEach(code -> callers.add(() -> {
+            OAuthRequest redemption = scene.agent().redeem(code).at(nodes.next());
+            nodes.first().clock.advance(Duration.ofMillis(1));
+            return sentAfter(stopped, redemption::send);
+        }));
+        callers.add(3, () -> {
+            nodes.second().bean(KillSwitch.class).pull(new KillTarget.OfTool(RunningServer.ORDERS), "admin", "a test")
+                    .orElseThrow();
+            stopped.set(true);
+            return before.exchangeOrder().at(nodes.first()).send();
+        });
+        List<Reply> replies = new ArrayList<>(Race.of(callers));
+
+        assertThat(replies.remove(3).refusal()).isEqualTo("400 invalid_request run_ended");
+        Replies redemptions = new Replies(replies);
+        assertThat(redemptions.refusals()).isSubsetOf("400 invalid_grant run_ended");
+        redemptions.won().forEach(won -> {
+            AgentInstance.Run opened = scene.agent().run(won);
+            assertThat(opened.exchangeOrder().at(nodes.next()).send().refusal()).isEqualTo("400 invalid_request run_ended");
+            assertThat(opened.refresh().at(nodes.next()).send().refusal()).isEqualTo("400 invalid_grant run_ended");
+        });
+        nodes.first().clock.advance(Duration.ofSeconds(1));
+        assertThat(scene.run().exchangeOrder().at(nodes.next()).send().status()).as("consented to afterwards").isEqualTo(200);
+        nodes.first().clock.advance(Duration.ofSeconds(6));
     }
 }

@@ -95,7 +95,8 @@ abstract class RunEndingsContract {
                 new TreeMap<>(Map.of("read-order", new TreeMap<>())));
         RunTerms terms = new RunTerms("Look at an order", List.of(new CeilingEntry(authority, 1)),
                 new Budget(1, Map.of()), leaves.clock.instant().plusSeconds(900));
-        NewRun run = new NewRun("run-" + UUID.randomUUID(), "sid-1", "user-1", clientId, "jkt-1", "consent-1", terms,
+        NewRun run = new NewRun("run-" + UUID.randomUUID(), "sid-1", "user-1", clientId, "jkt-1", "consent-1",
+                leaves.clock.instant(), terms,
                 openedByKey);
         return leaves.inTransaction(() -> runs.open(run)).runId();
     }

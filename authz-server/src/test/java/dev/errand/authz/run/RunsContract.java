@@ -1,6 +1,7 @@
 package dev.errand.authz.run;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -198,6 +199,59 @@ abstract class RunsContract {
         sweep.sweepCutOff();
     }
 
+    /** The opening has asked whether its consent still counts before the tool is stopped at another node, and commits after it. */
+    @Test
+    void aRunThatIsOpenedWhileItsToolIsStoppedGivesNothingAndNeitherDoesItsChild() {
+        String tool = "https://orders.example";
+        NewRun opening = first.newRun(session, 10);
+        Footing footing = new Footing(session.sid(), session.subject(), WiredRuns.AGENT, opening.consentId(),
+                opening.consentedAt(), opening.terms().ceiling());
+        WiredRuns other = nodes.getLast();
+        first.leaves.inTransaction(() -> {
+            assertThat(first.ground.lockToOpen(footing, Optional.empty())).isInstanceOf(Standing.Holds.class);
+            other.leaves.transaction.executeWithoutResult(_ -> {
+                RunCutoffs cutoffs = new RunCutoffs(other.leaves.jdbc, other.leaves.clock);
+                cutoffs.declareOfTool(tool);
+                cutoffs.declareOfTool("https://orders.example/v2");
+            });
+            first.leaves.clock.advance(Duration.ofSeconds(1));
+            return first.runs.open(opening);
+        });
+        NewRun child = new NewRun("child-of-" + opening.runId(), session.sid(), session.subject(), WiredRuns.AGENT, "jkt-2",
+                "consent-1", first.leaves.clock.instant(), first.terms(1), "", List.of(opening.runId()));
+        first.leaves.inTransaction(() -> first.runs.open(child));
+
+        assertThat(Stream.of(run.runId(), opening.runId(), child.runId()).map(id -> other.runs.find(id).orElseThrow()))
+                .allMatch(one -> "run_ended".equals(one.reasonEnded(first.leaves.clock.instant())));
+        assertThat(first.leaves.inTransaction(() -> first.ground.lockToOpen(footing, Optional.empty())))
+                .isEqualTo(new Standing.Ended("run_ended"));
+        Run younger = first.open(session, 10);
+        first.leaves.transaction.executeWithoutResult(_ -> new RunCutoffs(first.leaves.jdbc, first.leaves.clock)
+                .declareOfTool("https://orders.exampl_"));
+        assertThat(first.leaves.count("run", "state = 'active' and sid = '" + session.sid() + "'")).isEqualTo(4);
+        sweep(first);
+        assertThat(first.leaves.jdbc.sql("SELECT run_id FROM run WHERE state = 'active' AND sid = ?").param(session.sid())
+                .query(String.class).list()).containsExactly(younger.runId());
+        assertThat(younger.reasonEnded(first.leaves.clock.instant())).isNull();
+        first.leaves.clock.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void oneSweepDoesMoreThanFitsIntoABatch() {
+        for (int i = 0; i < RunTable.AT_ONCE; i++) {
+            first.open(session, 1);
+        }
+        String ours = "sid = '" + session.sid() + "'";
+        first.leaves.jdbc.sql("UPDATE run SET repeat_answer = 'sealed', repeat_until = :until WHERE " + ours)
+                .param("until", first.leaves.clock.instant().minusSeconds(1).atOffset(ZoneOffset.UTC)).update();
+        new RepeatableAnswers(first.leaves.jdbc, first.leaves.clock).sweep();
+        assertThat(first.leaves.count("run", "repeat_answer IS NOT NULL AND " + ours)).isZero();
+
+        first.leaves.clock.advance(Duration.ofMinutes(15));
+        sweep(first);
+        assertThat(first.leaves.count("run", "state = 'active' AND " + ours)).isZero();
+    }
+
     /** Whichever comes first. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -374,8 +428,9 @@ abstract class RunsContract {
 
     private boolean opened(WiredRuns node) {
         return node.leaves.inTransaction(() -> {
-            boolean holds = node.ground.lockToOpen(session.sid(), session.subject(), WiredRuns.AGENT, node.leaves.clock.instant(),
-                    Optional.empty()) instanceof Standing.Holds;
+            Footing footing = new Footing(session.sid(), session.subject(), WiredRuns.AGENT, "consent-1",
+                    node.leaves.clock.instant(), node.terms(1).ceiling());
+            boolean holds = node.ground.lockToOpen(footing, Optional.empty()) instanceof Standing.Holds;
             if (holds) {
                 node.runs.open(node.newRun(session, 1));
             }

@@ -98,7 +98,7 @@ public final class WiredRuns {
 
     NewRun newRun(UserSession session, int calls) {
         return new NewRun("run-" + UUID.randomUUID(), session.sid(), session.subject(), AGENT, "jkt-1", "consent-1",
-                terms(calls), "");
+                leaves.clock.instant(), terms(calls), "");
     }
 
     /** An open run. */

@@ -233,6 +233,16 @@ abstract class SessionsContract {
     }
 
     @Test
+    void oneSweepEndsMoreThanFitsIntoABatch() {
+        for (int i = 0; i < Sessions.SWEEP; i++) {
+            sessions.open("user-1", LoginMethod.PASSWORD).orElseThrow();
+        }
+        leaves.clock.advance(IDLE);
+        new SessionSweep(sessions, new SessionCutoffs(leaves.jdbc, leaves.clock)).sweep();
+        assertThat(leaves.count("user_session", "state = 'live'")).isZero();
+    }
+
+    @Test
     void sweepOnAnotherNodesFastClockLeavesAUserWhoIsBack() {
         UserSession seen = opened.session();
         leaves.clock.advance(IDLE.minus(TICK));

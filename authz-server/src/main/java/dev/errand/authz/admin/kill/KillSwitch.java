@@ -25,8 +25,7 @@ import dev.errand.authz.session.Sessions;
  * Ends things at once, and many of them. First the instant is committed before which nothing counts any more, and the
  * ledger's record of who did it and why: from then on nothing is issued to what is older. Then each session or run is
  * ended in a transaction of its own, which tells the tools; what cannot be ended keeps nobody else, and is told. If that
- * is cut off, the nodes' sweeps go on with it. For a tool there is no such instant, because what is opened next may reach
- * it again. Thread-safe.
+ * is cut off, the nodes' sweeps go on with it. Thread-safe.
  */
 @Component
 public final class KillSwitch {
@@ -35,7 +34,6 @@ public final class KillSwitch {
     public static final int MAX_WHY = 200;
 
     private static final String EVENT = "kill_switch";
-    private static final int AT_ONCE = 200;
 
     private final KillPreviews previews;
     private final Runs runs;
@@ -93,8 +91,9 @@ public final class KillSwitch {
                 yield endSessions(target, Optional.of(id), by);
             }
             case KillTarget.OfTool(String id) -> {
-                record(target, by, why, () -> {});
-                yield endRuns(target, endings -> endReaching(endings, id, by, why));
+                record(target, by, why, () -> runCutoffs.declareOfTool(id));
+                yield endRuns(target,
+                        endings -> endings.all(limit -> runCutoffs.toEndOfTool(id, limit), run -> revoke(run, by, why)));
             }
             case KillTarget.Everything everything -> {
                 record(target, by, why, () -> sessionCutoffs.declare(Optional.empty()));
@@ -135,16 +134,5 @@ public final class KillSwitch {
             return ended;
         });
         return new KillDone(target, endings.ended(), inThem.get(), endings.left());
-    }
-
-    /** From the newest run back, so that what is opened meanwhile is not met. */
-    private void endReaching(KillEndings endings, String tool, String by, String why) {
-        List<ActiveRuns.Met> page = endings.read(() -> active.mentioning(tool, Optional.empty(), AT_ONCE));
-        while (!page.isEmpty()) {
-            endings.each(page.stream().filter(ActiveRuns.Met::reaches).map(ActiveRuns.Met::runId).toList(),
-                    run -> revoke(run, by, why));
-            Optional<ActiveRuns.Met> last = Optional.of(page.getLast());
-            page = page.size() < AT_ONCE ? List.of() : endings.read(() -> active.mentioning(tool, last, AT_ONCE));
-        }
     }
 }

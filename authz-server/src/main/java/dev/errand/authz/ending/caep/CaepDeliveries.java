@@ -3,6 +3,7 @@ package dev.errand.authz.ending.caep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,8 +19,9 @@ import dev.errand.authz.mint.SecurityEvents;
 
 /**
  * Delivers what is filed, at least once and to each receiver by itself: one that is down keeps nobody waiting. What is
- * not taken is tried again after ever longer pauses, for a day; what a receiver refuses, never. Either is an alarm in the
- * ledger and stays in the outbox for a month.
+ * not taken is tried again after ever longer pauses, for a day; what a receiver refuses, never; and what nobody has tried by
+ * then, because its receiver is configured no more, not at all. Each is an alarm in the ledger and stays in the outbox for a
+ * month.
  */
 @Component
 final class CaepDeliveries {
@@ -32,6 +34,10 @@ final class CaepDeliveries {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int DOUBLINGS = 7;
     private static final Duration LONG_ENOUGH = Duration.ofDays(1);
+
+    /** After a day, somebody whose turn it still is has this long to find it so. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+    private static final int BATCHES = 100;
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final CaepReceivers receivers;
@@ -62,7 +68,21 @@ final class CaepDeliveries {
 
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
     void forget() {
+        giveUp();
         rows.forgetFailed(clock.instant().minus(KEPT));
+    }
+
+    /** Deliveries to a receiver that is configured no more would stay for ever: nobody looks at them. */
+    private void giveUp() {
+        Instant now = clock.instant();
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<DeliveryRows.Pending> old = rows.pendingSince(now.minus(LONG_ENOUGH).minus(MARGIN), AT_ONCE);
+            old.stream().filter(pending -> rows.claim(pending, now.plus(CLAIM)))
+                    .forEach(pending -> fail(pending, "not_delivered_in_time", now));
+            if (old.size() < AT_ONCE) {
+                return;
+            }
+        }
     }
 
     private void serve(CaepReceiver receiver) {
@@ -83,9 +103,9 @@ final class CaepDeliveries {
         String jti = pending.jti();
         switch (push.send(events.mint(pending.ending().event(jti, receiver.audience(), issuer)), receiver)) {
             case Push.Outcome.Delivered _ -> rows.delivered(jti);
-            case Push.Outcome.Refused(String error) -> fail(pending, receiver, error, now);
+            case Push.Outcome.Refused(String error) -> fail(pending, error, now);
             case Push.Outcome.NotNow(String problem) when now.isAfter(pending.ending().at().plus(LONG_ENOUGH)) ->
-                fail(pending, receiver, problem, now);
+                fail(pending, problem, now);
             case Push.Outcome.NotNow(String problem) -> rows.postpone(jti, now.plus(pause(pending.attempts())), problem);
         }
     }
@@ -96,10 +116,10 @@ final class CaepDeliveries {
     }
 
     /** The alarm first: whoever is cut off between the two raises it again, and not never. */
-    private void fail(DeliveryRows.Pending pending, CaepReceiver receiver, String problem, Instant now) {
+    private void fail(DeliveryRows.Pending pending, String problem, Instant now) {
         Ending ending = pending.ending();
         ledger.alarm(new EventEntry(now, "caep_undelivered", ending.runId(), ending.sid(), ending.subject(), ending.clientId(),
-                "%s to %s: %s".formatted(pending.jti(), receiver.shown(), problem), true));
+                "%s to %s: %s".formatted(pending.jti(), CaepReceiver.shown(pending.receiver()), problem), true));
         rows.fail(pending.jti(), problem);
     }
 }

@@ -43,6 +43,11 @@ public record CaepReceiver(URI url, String audience, @Nullable String bearerToke
         return shown(url);
     }
 
+    /** Likewise of a receiver that deliveries are filed under this name for, and that may be configured no more. */
+    static String shown(String name) {
+        return shown(URI.create(name));
+    }
+
     private static String shown(URI url) {
         return url.getScheme() + "://" + url.getHost() + url.getRawPath();
     }

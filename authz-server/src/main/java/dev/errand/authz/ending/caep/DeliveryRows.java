@@ -24,14 +24,21 @@ final class DeliveryRows {
     private static final RowInsert INSERT = RowInsert.into("caep_delivery", "jti", "receiver", "sid", "run_id", "subject",
             "client_id", "reason", "ended_at", "state", "attempts", "next_at");
 
+    private static final String SELECT = """
+            SELECT jti, receiver, sid, run_id, subject, client_id, reason, ended_at, attempts, next_at FROM caep_delivery
+            """;
+
     private final JdbcClient jdbc;
 
     DeliveryRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** What is still to be delivered: its {@code jti}, what it tells, how often it was tried in vain, and until when nobody tries. */
-    record Pending(String jti, Ending ending, int attempts, Instant nextAt) {}
+    /**
+     * What is still to be delivered: its {@code jti}, to whom, what it tells, how often it was tried in vain, and until when
+     * nobody tries.
+     */
+    record Pending(String jti, String receiver, Ending ending, int attempts, Instant nextAt) {}
 
     /** What is to be delivered: its {@code jti}, to whom, and what it tells. */
     record Filed(String jti, String receiver, Ending ending) {
@@ -49,12 +56,18 @@ final class DeliveryRows {
 
     /** What is due for the receiver, the oldest first. */
     List<Pending> due(String receiver, Instant now, int limit) {
-        return jdbc.sql("""
-                SELECT jti, sid, run_id, subject, client_id, reason, ended_at, attempts, next_at FROM caep_delivery
+        return jdbc.sql(SELECT + """
                  WHERE receiver = :receiver AND state = 'pending' AND next_at <= :now
                  ORDER BY next_at FETCH FIRST :limit ROWS ONLY
                 """).param("receiver", receiver).param("now", utc(now)).param("limit", limit)
                 .query((row, _) -> pending(row)).list();
+    }
+
+    /** What ended before this time and has been delivered to nobody, whoever the receiver is, the oldest first. */
+    List<Pending> pendingSince(Instant before, int limit) {
+        return jdbc.sql(SELECT + """
+                 WHERE state = 'pending' AND ended_at < :before ORDER BY ended_at FETCH FIRST :limit ROWS ONLY
+                """).param("before", utc(before)).param("limit", limit).query((row, _) -> pending(row)).list();
     }
 
     /** Puts it off for everybody else; of several nodes one succeeds. */
@@ -89,6 +102,6 @@ final class DeliveryRows {
     private static Pending pending(ResultSet row) throws SQLException {
         Ending ending = new Ending(text(row, "sid"), row.getString("run_id"), text(row, "subject"),
                 row.getString("client_id"), text(row, "reason"), time(row, "ended_at"));
-        return new Pending(text(row, "jti"), ending, row.getInt("attempts"), time(row, "next_at"));
+        return new Pending(text(row, "jti"), text(row, "receiver"), ending, row.getInt("attempts"), time(row, "next_at"));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,9 +85,25 @@ public final class Codes {
 
     /** Makes every code useless that the user consented to and nobody has redeemed. @return how many there were */
     public int burnOf(String subject) {
-        return jdbc.sql("UPDATE authorization_code SET state = 'burnt'"
-                + " WHERE subject = :subject AND state = 'live' AND expires_at > :now").param("subject", subject)
-                .param("now", utc(clock.instant())).update();
+        return burnAll("subject", subject);
+    }
+
+    /** Likewise of the agent, whose row the caller has locked, so that none is issued or redeemed meanwhile. */
+    int burnOfAgent(String clientId) {
+        return burnAll("client_id", clientId);
+    }
+
+    /** In one order, so that a user and an administrator who void codes at the same time wait for each other. */
+    private int burnAll(String column, String whose) {
+        String live = column + " = :whose AND state = 'live' AND expires_at > :now";
+        OffsetDateTime now = utc(clock.instant());
+        List<String> hashes = jdbc.sql("SELECT code_hash FROM authorization_code WHERE " + live
+                + " ORDER BY code_hash FOR UPDATE").param("whose", whose).param("now", now).query(String.class).list();
+        if (!hashes.isEmpty()) {
+            jdbc.sql("UPDATE authorization_code SET state = 'burnt' WHERE " + live).param("whose", whose).param("now", now)
+                    .update();
+        }
+        return hashes.size();
     }
 
     /** Those of these consents, at least one, that a code refers to, redeemed or not. */

@@ -3,14 +3,14 @@ package dev.errand.authz.grant.refresh;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.errand.authz.run.Run;
-import dev.errand.authz.run.RunsRemoved;
+import dev.errand.authz.run.RunRemains;
 import dev.errand.authz.secret.Secrets;
 
 import static dev.errand.authz.store.Columns.time;
@@ -18,7 +18,7 @@ import static dev.errand.authz.store.Columns.utc;
 
 /** Refresh tokens: 256 bits, stored as a hash, one live per run, good once and for 10 idle minutes. */
 @Component
-public final class RefreshTokens {
+public final class RefreshTokens implements RunRemains {
 
     private static final Duration IDLE = Duration.ofMinutes(10);
 
@@ -66,10 +66,16 @@ public final class RefreshTokens {
                 .max(Instant::compareTo);
     }
 
-    /** The family goes with its run. */
-    @EventListener
-    void on(RunsRemoved removed) {
-        jdbc.sql("DELETE FROM refresh_token WHERE run_id IN (:runs)").param("runs", removed.runIds()).update();
+    /** The family goes before its run, and no sooner: until then a spent one that is shown again has to be known. */
+    @Override
+    public int remove(List<String> runIds, int atMost) {
+        List<String> hashes = jdbc.sql("""
+                SELECT token_hash FROM refresh_token WHERE run_id IN (:runs) FETCH FIRST :most ROWS ONLY
+                """).param("runs", runIds).param("most", atMost).query(String.class).list();
+        if (!hashes.isEmpty()) {
+            jdbc.sql("DELETE FROM refresh_token WHERE token_hash IN (:hashes)").param("hashes", hashes).update();
+        }
+        return hashes.size();
     }
 
     /** Takes the token's one use. */

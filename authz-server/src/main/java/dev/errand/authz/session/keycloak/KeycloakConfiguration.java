@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.errand.authz.keys.Issuer;
 import dev.errand.authz.ledger.Ledger;
@@ -44,15 +45,16 @@ class KeycloakConfiguration {
     }
 
     @Bean
-    UpstreamStanding upstreamStanding(KeycloakProperties properties, Realms realms, LinkedSessions linked,
-            Sessions sessions, InstantSource clock) {
+    UpstreamStanding upstreamStanding(KeycloakProperties properties, Realms realms, UpstreamHttp http,
+            LinkedSessions linked, Sessions sessions, InstantSource clock) {
         return new UpstreamStanding(realms.isEmpty() ? List.of() : List.of(realms), linked, sessions,
-                properties.checkInterval(), clock);
+                properties.checkInterval(), http.patience(), clock);
     }
 
     @Bean
-    RealmEndings realmEndings(Realms realms, LinkedSessions linked, Ledger ledger, InstantSource clock) {
-        return new RealmEndings(realms, linked, ledger, clock);
+    RealmEndings realmEndings(KeycloakProperties properties, Realms realms, LinkedSessions linked, JdbcClient jdbc,
+            Ledger ledger, InstantSource clock) {
+        return new RealmEndings(realms, linked, new RealmEndingRows(jdbc), properties.endAtExpiry(), ledger, clock);
     }
 
     @Bean

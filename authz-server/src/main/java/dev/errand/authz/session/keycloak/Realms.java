@@ -2,6 +2,7 @@ package dev.errand.authz.session.keycloak;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.errand.authz.session.UpstreamLink;
 import dev.errand.authz.session.upstream.UpstreamHttp;
@@ -28,6 +29,11 @@ final class Realms implements UpstreamSessionSource {
     @Override
     public boolean covers(String issuer) {
         return byIssuer.containsKey(issuer);
+    }
+
+    /** The issuers whose realms can be asked. */
+    Set<String> issuers() {
+        return byIssuer.keySet();
     }
 
     boolean isEmpty() {

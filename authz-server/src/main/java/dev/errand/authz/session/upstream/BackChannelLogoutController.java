@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -43,7 +45,11 @@ final class BackChannelLogoutController {
 
     @PostMapping(PATH)
     ResponseEntity<Object> logOut(@PathVariable("registration") String registration,
-            @RequestParam MultiValueMap<String, String> form) {
+            @RequestParam MultiValueMap<String, String> form, HttpServletRequest request) {
+        if (request.getQueryString() != null) {
+            // The container reads parameters from there too, and an address is written down where a body is not.
+            return refused("query_not_allowed");
+        }
         List<String> shown = form.getOrDefault("logout_token", List.of());
         if (shown.size() != 1) {
             return refused("logout_token_missing");

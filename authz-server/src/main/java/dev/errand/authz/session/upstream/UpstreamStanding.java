@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,18 +34,26 @@ public final class UpstreamStanding {
     private final LinkedSessions linked;
     private final Sessions sessions;
     private final Duration interval;
+    private final Duration patience;
     private final InstantSource clock;
 
     /** When which session was last found alive by this node. */
     private final Map<String, Instant> alive = new ConcurrentHashMap<>();
 
-    /** @param interval how long an answer may be relied on where it need not be new */
+    /** What is being asked at this moment, by session: whoever comes meanwhile need not ask it again. */
+    private final Map<String, Question> asking = new ConcurrentHashMap<>();
+
+    /**
+     * @param interval how long an answer may be relied on where it need not be new
+     * @param patience how long anybody waits for a question that somebody else asks
+     */
     public UpstreamStanding(List<UpstreamSessionSource> sources, LinkedSessions linked, Sessions sessions,
-            Duration interval, InstantSource clock) {
+            Duration interval, Duration patience, InstantSource clock) {
         this.sources = List.copyOf(sources);
         this.linked = linked;
         this.sessions = sessions;
         this.interval = interval;
+        this.patience = patience;
         this.clock = clock;
     }
 
@@ -53,6 +64,9 @@ public final class UpstreamStanding {
         /** No older than the interval. */
         RECENT
     }
+
+    /** A question, when it began, and whether it will have settled the session. */
+    private record Question(Instant began, CompletableFuture<Boolean> settled) {}
 
     /** Whether any provider can be asked at all. */
     public boolean asks() {
@@ -71,7 +85,29 @@ public final class UpstreamStanding {
         Optional<UpstreamLink> link = linked.ofLive(sid);
         Optional<UpstreamSessionSource> source = link
                 .flatMap(one -> sources.stream().filter(each -> each.covers(one.identity().issuer())).findFirst());
-        return source.isEmpty() || settle(sid, link.get(), source.get());
+        return source.isEmpty() || once(sid, freshness, () -> settle(sid, link.get(), source.get()));
+    }
+
+    /**
+     * Asks, unless the answer to what is being asked anyway is new enough: however many requests of one session come at the
+     * same moment, they are one question, and a provider that hangs is waited for by them together. Whoever wants an answer
+     * of now asks for itself, because what is under way may have been answered before it came.
+     */
+    private boolean once(String sid, Freshness freshness, BooleanSupplier question) {
+        Question mine = new Question(clock.instant(), new CompletableFuture<>());
+        Question others = asking.putIfAbsent(sid, mine);
+        if (others != null && freshness == Freshness.RECENT && isRecent(others.began())) {
+            return others.settled().copy().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        }
+        boolean settled = false;
+        try {
+            // Again: the question that was under way a moment ago may have been answered since.
+            settled = (freshness == Freshness.RECENT && isRecent(alive.get(sid))) || question.getAsBoolean();
+            return settled;
+        } finally {
+            asking.remove(sid, mine);
+            mine.settled().complete(settled);
+        }
     }
 
     private boolean settle(String sid, UpstreamLink link, UpstreamSessionSource source) {

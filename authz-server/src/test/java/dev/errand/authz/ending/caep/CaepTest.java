@@ -227,6 +227,35 @@ class CaepTest {
         assertThat(left("problem = 'status 503'")).isOne();
     }
 
+    /** Nobody looks at what is filed for a receiver that was taken out of the configuration. */
+    @Test
+    void whatIsFiledForAReceiverThatIsGoneFailsAfterADayAndIsRemoved() {
+        answer(EVENTS, aResponse().withStatus(202));
+        server.bean(DeliveryRows.class).insert(List.of(new DeliveryRows.Filed("filed-" + run.runId(),
+                "https://gone.example/gone?key=a-secret", new Ending("sid-1", run.runId(), "user-678", "support-agent", "admin",
+                        server.clock.instant()))));
+        server.clock.advance(Duration.ofHours(25));
+        server.bean(CaepDeliveries.class).forget();
+        assertThat(gone("pending")).as("while somebody may still take it").isOne();
+
+        server.clock.advance(Duration.ofSeconds(1));
+        server.bean(CaepDeliveries.class).forget();
+        server.bean(CaepDeliveries.class).forget();
+        assertThat(gone("failed")).isOne();
+        assertThat(server.jdbc().sql("select detail from event where kind = 'caep_undelivered' and alarm and run_id = ?")
+                .param(run.runId()).query(String.class).single())
+                .isEqualTo("filed-" + run.runId() + " to https://gone.example/gone: not_delivered_in_time");
+
+        server.clock.advance(Duration.ofDays(30));
+        server.bean(CaepDeliveries.class).forget();
+        assertThat(gone("failed")).isZero();
+    }
+
+    private static long gone(String state) {
+        return server.jdbc().sql("select count(*) from caep_delivery where receiver like 'https://gone.%' and state = ?")
+                .param(state).query(Long.class).single();
+    }
+
     @Test
     void aRedirectIsNotFollowed() {
         answer(EVENTS, aResponse().withStatus(307).withHeader("Location", OTHERS));

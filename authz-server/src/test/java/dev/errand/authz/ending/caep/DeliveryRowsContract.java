@@ -93,6 +93,18 @@ abstract class DeliveryRowsContract {
     }
 
     @Test
+    void whatIsStillPendingIsFoundByItsAgeWhoeverTheReceiverIs() {
+        rows.insert(List.of(new DeliveryRows.Filed("others", "https://other.example",
+                new Ending("sid-2", null, "user-2", null, "logout", now.plusSeconds(1)))));
+        assertThat(rows.pendingSince(now, 10)).isEmpty();
+        assertThat(rows.pendingSince(now.plusSeconds(1), 10)).extracting(DeliveryRows.Pending::jti).containsExactly(jti);
+        assertThat(rows.pendingSince(now.plusSeconds(2), 1)).as("the oldest").extracting(DeliveryRows.Pending::receiver)
+                .containsExactly(RECEIVER);
+        rows.fail(jti, "too late");
+        assertThat(rows.pendingSince(now.plusSeconds(2), 10)).extracting(DeliveryRows.Pending::jti).containsExactly("others");
+    }
+
+    @Test
     void whatIsDeliveredIsGone() {
         rows.delivered(jti);
         assertThat(leaves.count("caep_delivery", "true")).isZero();

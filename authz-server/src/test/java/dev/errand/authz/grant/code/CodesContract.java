@@ -105,6 +105,20 @@ abstract class CodesContract {
     }
 
     @Test
+    void ofAnAgentThatIsDisabledEveryCodeIsBurntAndNoOtherAgents() {
+        String another = codes.issue(request);
+        String others = codes.issue(new ConsentedRequest("other-agent", "jkt-1", "http://127.0.0.1/callback", "challenge",
+                "sid-1", WiredRuns.USER, "consent-1", request.terms()));
+        codes.consume(hash, "run-1");
+
+        assertThat(codes.burnOfAgent(WiredRuns.AGENT)).isPositive();
+        assertThat(codes.burnOfAgent(WiredRuns.AGENT)).isZero();
+        assertThat(row().state()).isEqualTo("consumed");
+        assertThat(codes.find(Secrets.hash(another)).orElseThrow().state()).isEqualTo("burnt");
+        assertThat(codes.consume(Secrets.hash(others), "run-2")).isTrue();
+    }
+
+    @Test
     void ofManyRedemptionsAtOnceOneSucceeds() throws Exception {
         List<Boolean> consumed = Race.over(nodes, 64, node -> () -> node.consume(hash, "run-" + node.hashCode()));
 

@@ -228,6 +228,21 @@ class BackChannelLogoutTest {
         assertThat(UpstreamServer.isLoggedIn(browser)).isTrue();
     }
 
+    /** Back-Channel Logout 1.0 §2.5: the token is in the body of the form, where no log of addresses finds it. */
+    @Test
+    void readsNothingFromTheAddress() {
+        String token = upstream.op.logoutToken(null, sid);
+        for (String body : List.of("", "logout_token=" + token)) {
+            for (String query : List.of("?logout_token=" + token, "?x=1")) {
+                assertThat(upstream.server.send("POST", PATH + query,
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"), body).refusal())
+                        .isEqualTo("400 invalid_request query_not_allowed");
+            }
+        }
+        assertThat(UpstreamServer.isLoggedIn(browser)).isTrue();
+        assertThat(sent(token).status()).as("the same token in the body").isEqualTo(200);
+    }
+
     /** SE-03: a logout token is nobody's access token, and no other token ends a session. */
     @Test
     void isNoAccessTokenAndNoOtherTokenIsOne() {

@@ -193,11 +193,50 @@ class KeycloakStandingTest {
     void whereItCannotBeEndedThereTheLedgerSaysSo() {
         upstream.op.answer(delete(urlPathMatching(StandInRealm.SESSIONS + ".*")), aResponse().withStatus(500));
         browser.logOut();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(upstream.server.jdbc().sql("""
+        assertThat(upstream.sessions(sid)).containsExactly("ended logout");
+        awaitFiled("attempts = 1", 1);
+        assertThat(alarms()).as("while it is tried").isZero();
+        upstream.server.clock.advance(Duration.ofHours(24).plusSeconds(1));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(alarms()).isOne());
+        awaitFiled("true", 0);
+    }
+
+    private long alarms() {
+        return upstream.server.jdbc().sql("""
                 select count(*) from event join user_session on event.session = user_session.sid
                 where event.kind = 'upstream_session_not_ended' and event.alarm = true and upstream_sid = ?
-                """).param(sid).query(Long.class).single()).isOne());
-        assertThat(upstream.sessions(sid)).containsExactly("ended logout");
+                """).param(sid).query(Long.class).single();
+    }
+
+    private void awaitFiled(String where, long rows) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(upstream.server.jdbc()
+                .sql("select count(*) from realm_ending where upstream_sid = ? and " + where).param(sid).query(Long.class)
+                .single()).isEqualTo(rows));
+    }
+
+    /** What is to be ended there is kept until it is, whatever becomes of the node that was to do it. */
+    @Test
+    void whatCouldNotBeEndedThereIsTriedAgain() throws InterruptedException {
+        upstream.op.answer(delete(urlPathMatching(StandInRealm.SESSIONS + ".*")), aResponse().withStatus(500));
+        browser.logOut();
+        awaitFiled("attempts = 1", 1);
+        BlockingQueue<String> deleted = listen();
+        realm.behave(ALICE, sid);
+        upstream.server.clock.advance(Duration.ofSeconds(5));
+        assertThat(deleted.poll(60, TimeUnit.SECONDS)).isEqualTo("DELETE " + StandInRealm.SESSIONS + sid + "?isOffline=false");
+        awaitFiled("true", 0);
+        assertThat(alarms()).isZero();
+    }
+
+    /** Whoever works elsewhere goes on doing so. */
+    @Test
+    void whereOurTimeIsOverTheSessionThereGoesOn() {
+        upstream.server.clock.advance(Duration.ofMinutes(31));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(upstream.sessions(sid)).containsExactly("ended idle"));
+        assertThat(upstream.server.jdbc().sql("select count(*) from realm_ending where upstream_sid = ?").param(sid)
+                .query(Long.class).single()).isZero();
+        assertThat(realm.asked()).noneMatch(line -> line.startsWith("DELETE") && line.contains(sid));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -128,9 +129,15 @@ public final class Sessions {
         return rows.lockLive(sid, now());
     }
 
-    /** Locks the user's sessions until the caller's transaction ends, so that in none of them anything is allowed meanwhile. */
-    public void lockAllOf(String subject) {
-        rows.lockOpenOf(subject);
+    /**
+     * Does this while the user's sessions are locked, in a transaction with the time to end things: in none of them
+     * anything is allowed or begun meanwhile.
+     */
+    public <T> T withAllLocked(String subject, Supplier<T> work) {
+        return endings.execute(_ -> {
+            rows.lockOpenOf(subject);
+            return work.get();
+        });
     }
 
     /** How many sessions disabling the user would end, counted up to a bound. */

@@ -104,6 +104,11 @@ public final class Logins {
         return new LoginOutcome.Refused();
     }
 
+    /** Until when passwords of the account are not looked at; for those who administer, and nobody else. */
+    public Lockout lockout(UserAccount user) {
+        return attempts.lockout(Counter.account(key, user.username(), limits), user.subject());
+    }
+
     /**
      * Forgets the failures of an account and of the browsers that are known for it.
      *

@@ -96,20 +96,25 @@ public final class RememberedConsents {
      * @return which consents were remembered until now
      */
     public List<String> forgetOfAgent(String clientId) {
-        return forgetAll("client_id", clientId);
+        return forgetAll("client_id = :client", Map.of("client", clientId));
     }
 
     /** Likewise of the user, whose sessions the caller has locked. */
     public List<String> forgetOfSubject(String subject) {
-        return forgetAll("subject", subject);
+        return forgetAll("subject = :subject", Map.of("subject", subject));
+    }
+
+    /** Likewise of the user, and of one agent only. */
+    public List<String> forgetOfSubject(String subject, String clientId) {
+        return forgetAll("subject = :subject AND client_id = :client", Map.of("subject", subject, "client", clientId));
     }
 
     /** In one order, so that a user and an administrator who forget at the same time wait for each other. */
-    private List<String> forgetAll(String column, String whose) {
-        String remembered = column + " = :whose AND forgotten_at IS NULL AND ends_at > :now";
+    private List<String> forgetAll(String whose, Map<String, String> names) {
+        String remembered = whose + " AND forgotten_at IS NULL AND ends_at > :now";
         List<String> consents = jdbc.sql("SELECT consent_id FROM remembered_consent WHERE " + remembered
-                + " ORDER BY consent_id FOR UPDATE").param("whose", whose).param("now", now()).query(String.class).list();
-        jdbc.sql("UPDATE remembered_consent SET forgotten_at = :now WHERE " + remembered).param("whose", whose)
+                + " ORDER BY consent_id FOR UPDATE").params(names).param("now", now()).query(String.class).list();
+        jdbc.sql("UPDATE remembered_consent SET forgotten_at = :now WHERE " + remembered).params(names)
                 .param("now", now()).update();
         return consents;
     }

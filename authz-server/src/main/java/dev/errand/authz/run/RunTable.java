@@ -84,8 +84,19 @@ final class RunTable {
         return jdbc.sql("""
                 SELECT sid, run_id, opened_by_key FROM run
                  WHERE client_id = :client AND state = 'active' AND parent_run_id IS NULL ORDER BY sid, run_id
-                """).param("client", clientId).query((row, n) -> new OpenedBy(row.getString("sid"), row.getString("run_id"),
-                row.getString("opened_by_key"))).list();
+                """).param("client", clientId).query((row, n) -> openedBy(row)).list();
+    }
+
+    /** Likewise of the user, with one agent or with any. */
+    List<OpenedBy> activeOfSubject(String subject, @Nullable String clientId) {
+        String ofAgent = clientId == null ? "" : " AND client_id = :client";
+        JdbcClient.StatementSpec query = jdbc.sql("SELECT sid, run_id, opened_by_key FROM run WHERE subject = :subject"
+                + ofAgent + " AND state = 'active' AND parent_run_id IS NULL ORDER BY sid, run_id").param("subject", subject);
+        return (clientId == null ? query : query.param("client", clientId)).query((row, n) -> openedBy(row)).list();
+    }
+
+    private static OpenedBy openedBy(ResultSet row) throws SQLException {
+        return new OpenedBy(row.getString("sid"), row.getString("run_id"), row.getString("opened_by_key"));
     }
 
     /**

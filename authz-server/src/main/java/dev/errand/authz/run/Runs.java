@@ -91,6 +91,25 @@ public final class Runs {
     }
 
     /**
+     * Ends what acts for the user, in whichever of the user's sessions, which the caller's transaction has locked: so
+     * nothing begins in them meanwhile.
+     *
+     * @return how many runs, without those that were opened from them
+     */
+    public int revokeAllOf(String subject, RunEnding ending) {
+        return end(subject, table.activeOfSubject(subject, null), ending);
+    }
+
+    /** Likewise what one agent does for the user. */
+    public int revokeAllOf(String subject, String clientId, RunEnding ending) {
+        return end(subject, table.activeOfSubject(subject, clientId), ending);
+    }
+
+    private int end(String subject, List<RunTable.OpenedBy> active, RunEnding ending) {
+        return active.isEmpty() ? 0 : transaction.execute(_ -> end(lockBySession(active), ending, subject));
+    }
+
+    /**
      * Ends the run because a secret of it was shown that had been spent, so that two hold it (RFC 9700 §4.14.2), and
      * raises the alarm in the same transaction. A run that is over stays as it is; the alarm is raised each time.
      *
@@ -136,13 +155,11 @@ public final class Runs {
     @Order(BEFORE_CONSENTS)
     @EventListener
     void on(AgentChanged changed) {
-        Map<String, List<String>> bySession = table.activeOfAgent(changed.clientId()).stream()
-                .filter(run -> endsWith(changed, run.key())).collect(Collectors.groupingBy(RunTable.OpenedBy::sid,
-                        LinkedHashMap::new, Collectors.mapping(RunTable.OpenedBy::runId, Collectors.toList())));
-        if (!bySession.isEmpty()) {
+        List<RunTable.OpenedBy> active = table.activeOfAgent(changed.clientId()).stream()
+                .filter(run -> endsWith(changed, run.key())).toList();
+        if (!active.isEmpty()) {
             RunEnding ending = changed.enabled() ? RunEnding.AGENT_KEY_REMOVED : RunEnding.AGENT_DISABLED;
-            transaction.execute(_ -> end(bySession.values().stream().flatMap(runs -> table.lockActive(runs).stream()).toList(),
-                    ending, "registration"));
+            transaction.execute(_ -> end(lockBySession(active), ending, "registration"));
         }
     }
 
@@ -162,6 +179,13 @@ public final class Runs {
 
     private boolean end(String runId, RunEnding ending, String by) {
         return transaction.execute(_ -> end(table.lockActive(List.of(runId)), ending, by) > 0);
+    }
+
+    /** Each session's in the order of their ids, as whoever ends the sessions themselves locks them. */
+    private List<RunTable.Locked> lockBySession(List<RunTable.OpenedBy> active) {
+        Map<String, List<String>> bySession = active.stream().collect(Collectors.groupingBy(RunTable.OpenedBy::sid,
+                LinkedHashMap::new, Collectors.mapping(RunTable.OpenedBy::runId, Collectors.toList())));
+        return bySession.values().stream().flatMap(runs -> table.lockActive(runs).stream()).toList();
     }
 
     /**

@@ -21,6 +21,8 @@ public enum SessionEnding {
     USER_DISABLED(Initiator.ADMIN),
     /** Its user was given another password or other roles. */
     USER_CHANGED(Initiator.ADMIN),
+    /** Its user chose another password in another session. */
+    PASSWORD_CHANGED(Initiator.USER),
     /** An administrator stopped its user, or everybody. */
     KILL_SWITCH(Initiator.ADMIN),
     /** The provider's session behind it ended, which the provider told (OpenID Connect Back-Channel Logout 1.0). */
@@ -57,7 +59,7 @@ public enum SessionEnding {
      */
     public boolean isNewsUpstream() {
         return switch (this) {
-            case LOGOUT, IDLE, ABSOLUTE, ADMIN, USER_DISABLED, USER_CHANGED, KILL_SWITCH -> true;
+            case LOGOUT, IDLE, ABSOLUTE, ADMIN, USER_DISABLED, USER_CHANGED, PASSWORD_CHANGED, KILL_SWITCH -> true;
             case REPLACED, UPSTREAM_LOGOUT, UPSTREAM_SESSION_ENDED, UPSTREAM_USER_DISABLED -> false;
         };
     }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,13 @@ public final class Sessions {
         rows.describe(sid, device);
     }
 
+    /** Gives the session another cookie, in the caller's transaction: the one that it had is worth nothing from then on. */
+    String renew(String sid) {
+        String handle = secrets.next();
+        rows.renew(sid, Secrets.hash(handle));
+        return handle;
+    }
+
     /** Ends the user's own session, wherever that is. @return whether it was the user's, and nobody had ended it before */
     public boolean endOwn(String sid, String subject) {
         return rows.isOf(sid, subject) && end(sid, SessionEnding.LOGOUT, subject);
@@ -116,9 +124,15 @@ public final class Sessions {
         return rows.lockLive(sid, now());
     }
 
-    /** Locks the user's sessions until the caller's transaction ends, so that in none of them anything is allowed meanwhile. */
-    public void lockAllOf(String subject) {
-        rows.lockOpenOf(subject);
+    /**
+     * Does this while the user's sessions are locked, in a transaction with the time to end things: in none of them
+     * anything is allowed or begun meanwhile.
+     */
+    public <T> T withAllLocked(String subject, Supplier<T> work) {
+        return endings.execute(_ -> {
+            rows.lockOpenOf(subject);
+            return work.get();
+        });
     }
 
     /** How many sessions disabling the user would end, counted up to a bound. */
@@ -162,7 +176,9 @@ public final class Sessions {
     /** Whoever is logged in under another password or in other roles than the account's logs in again. */
     @EventListener
     void on(LoginChanged changed) {
-        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, SessionEnding.USER_CHANGED));
+        SessionEnding ending = changed.keptSid().isPresent() ? SessionEnding.PASSWORD_CHANGED : SessionEnding.USER_CHANGED;
+        rows.lockOpenOf(changed.subject()).stream().filter(sid -> !changed.keptSid().equals(Optional.of(sid)))
+                .forEach(sid -> end(sid, ending));
     }
 
     /** A disabled user's sessions end in the transaction that disables the account. */

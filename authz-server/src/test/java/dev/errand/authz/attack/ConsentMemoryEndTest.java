@@ -34,6 +34,7 @@ import dev.errand.authz.running.Registry;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
 import dev.errand.authz.running.ToolCall;
+import dev.errand.authz.running.Visitors;
 import dev.errand.authz.secret.Secrets;
 import dev.errand.toolscope.ToolScope;
 
@@ -207,6 +208,75 @@ class ConsentMemoryEndTest {
         assertThat(alice.post("/my/agents/stop-all", Map.of()).location()).endsWith("?done=all-stopped");
         assertThat(alice.post("/my/agents/stop-all", Map.of()).location()).endsWith("?done=ended-before");
         assertThat(silent().location()).contains("error=consent_required");
+    }
+
+    /**
+     * Stopping one run, and all runs of one agent.
+     *
+     * @param route what is posted, of one of two runs
+     * @param twin what becomes of the other
+     */
+    record Stop(String route, int twin) {}
+
+    static Stream<Arguments> stops() {
+        return Stream.of(argumentSet("one run", new Stop("/stop", 200)),
+                argumentSet("all runs of the agent", new Stop("/stop-agent", 400)));
+    }
+
+    private static AgentInstance.Run consented(AgentInstance agent, BrowserUser user) {
+        String uri = agent.push().with("authorization_details", FIVE_CALLS).with("prompt", "consent").send()
+                .text("request_uri");
+        Map<String, String> form = Map.of("decision", "approve", "scope.0", "on", "client_id", agent.clientId);
+        return agent.run(agent.redeem(BrowserUser.parameter(user.decide(uri, form), "code")).send());
+    }
+
+    private static Reply silent(AgentInstance agent, BrowserUser user) {
+        return user.open(agent.push().with("authorization_details", FIVE_CALLS).with("prompt", "none").send()
+                .text("request_uri"), agent.clientId);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stops")
+    void aStoppedAgentAsksBeforeItsNextRun(Stop stop) {
+        AgentInstance.Run run = consented(Map.of());
+        AgentInstance.Run twin = consented(Map.of());
+        AgentInstance another = new AgentInstance(server);
+        BrowserUser bob = Visitors.other(server);
+        List<AgentInstance.Run> others = List.of(consented(another, alice), consented(agent, bob));
+        String out = BrowserUser.parameter(silent(), "code");
+        String othersOut = BrowserUser.parameter(silent(another, alice), "code");
+        assertThat(alice.get("/my/agents/" + run.runId() + "/stop").body())
+                .contains("Busy agent has to ask you: what it need not ask now is forgotten")
+                .containsPattern("other runs? of Busy agent goe?s? on");
+
+        alice.post("/my/agents/" + run.runId() + stop.route(), Map.of());
+        assertThat(run.exchangeOrder().send().refusal()).isEqualTo("400 invalid_request run_ended");
+        assertThat(twin.exchangeOrder().send().status()).isEqualTo(stop.twin());
+        assertThat(agent.redeem(out).send().refusal()).isEqualTo("400 invalid_grant code_unusable");
+        assertThat(silent().location()).contains("error=consent_required");
+        assertThat(others).allSatisfy(other -> assertThat(other.exchangeOrder().send().status()).isEqualTo(200));
+        assertThat(another.redeem(othersOut).send().status()).as("another agent's code").isEqualTo(200);
+        assertThat(silent(another, alice).location()).as("what another agent need not ask").contains("code=");
+        assertThat(silent(agent, bob).location()).as("what the agent need not ask another user").contains("code=");
+
+        assertThat(consented(Map.of()).exchangeOrder().send().status()).as("what is allowed afterwards").isEqualTo(200);
+        assertThat(silent().location()).contains("code=");
+    }
+
+    /** The page that is open is older than the run's end. */
+    @ParameterizedTest
+    @MethodSource("stops")
+    void stoppingWhatHasEndedForgetsToo(Stop stop) {
+        alice.get("/my/agents");
+        alice.post("/my/agents/stop-all", Map.of());
+        AgentInstance.Run run = consented(Map.of());
+        run.revoke(run.refreshToken()).send();
+        alice.get("/my/agents");
+
+        assertThat(alice.post("/my/agents/" + run.runId() + stop.route(), Map.of()).location()).endsWith("?done=forgotten");
+        assertThat(silent().location()).contains("error=consent_required");
+        assertThat(alice.post("/my/agents/" + run.runId() + stop.route(), Map.of()).location())
+                .endsWith("?done=ended-before");
     }
 
     /** The one for the session lasts longer, and has one call left. */

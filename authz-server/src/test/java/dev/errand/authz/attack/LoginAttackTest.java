@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.errand.authz.running.BrowserUser;
 import dev.errand.authz.running.Reply;
 import dev.errand.authz.running.RunningServer;
+import dev.errand.authz.running.Visitors;
 import dev.errand.authz.session.SessionEnding;
 import dev.errand.authz.session.Sessions;
 import dev.errand.authz.testing.TestDatabase;
@@ -177,6 +178,32 @@ class LoginAttackTest {
         assertThat(unlocked.body()).isEqualTo("{\"unlocked\":true}");
         assertThat(admin.post("/admin/api/v1/users/nobody/unlock", Map.of()).status()).isEqualTo(404);
         assertThat(logIn("alice", PASSWORD, Map.of()).location()).isEqualTo("/");
+    }
+
+    /** AD-09: at the account's page, which auditors read too. */
+    @Test
+    void anAdministratorSeesWhoIsLockedOutAndUnlocks() {
+        BrowserUser admin = admin();
+        BrowserUser auditor = Visitors.auditor(server);
+        assertThat(admin.get("/console/users/user-678").body()).contains("not locked").doesNotContain("/unlock\"");
+        IntStream.range(0, 5).forEach(i -> logIn("alice", "guess " + i, Map.of()));
+        assertThat(admin.get("/console/users/user-678").body()).contains("in browsers that are not known for it, until",
+                "action=\"/console/users/user-678/unlock\"").doesNotContain("in a browser that is known for it", "??");
+        assertThat(auditor.get("/console/users/user-678").body()).contains("in browsers that are not known for it, until")
+                .doesNotContain("/unlock\"");
+        assertThat(auditor.post("/console/users/user-678/unlock", Map.of()).status()).isEqualTo(403);
+        assertThat(logIn("alice", PASSWORD, Map.of()).status()).as("no auditor unlocks").isEqualTo(429);
+
+        assertThat(admin.post("/console/users/user-678/unlock", Map.of()).location()).endsWith("?done=unlocked");
+        assertThat(logIn("alice", PASSWORD, Map.of()).location()).isEqualTo("/");
+        assertThat(admin.get("/console/users/user-678?done=unlocked").body()).contains("The account is unlocked", "not locked");
+        assertThat(admin.post("/console/users/nobody/unlock", Map.of()).status()).isEqualTo(404);
+        BrowserUser owner = BrowserUser.alice(server);
+        IntStream.range(0, 5).forEach(i -> owner.logIn("alice", "guess " + i));
+        assertThat(admin.get("/console/users/user-678").body()).contains("in a browser that is known for it, until")
+                .doesNotContain("in browsers that are not known for it");
+        admin.post("/console/users/user-678/unlock", Map.of());
+        assertThat(owner.logIn("alice", PASSWORD).location()).isEqualTo("/");
     }
 
     static Stream<Arguments> endings() {

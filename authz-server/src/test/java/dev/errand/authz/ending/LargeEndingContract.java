@@ -67,6 +67,10 @@ abstract class LargeEndingContract {
         KEY_REMOVED("agent_key_removed", "agent_key_removed", false),
         /** A user with many runs. */
         USER_DISABLED("session_ended", "session_ended", false),
+        /** An agent with many runs for one user, who stops it. */
+        AGENT_BY_ITS_USER("user", "user", false),
+        /** All agents of a user, who stops them. */
+        ALL_BY_THEIR_USER("user", "user", false),
         /** A run with a thousand descendants, given back. */
         REVOCATION("completed", "parent_ended", true),
         /** Such a run, ended by an administrator. */
@@ -139,6 +143,8 @@ abstract class LargeEndingContract {
             case AGENT_DISABLED -> done(post("/admin/api/v1/agents/support-agent/disable"));
             case KEY_REMOVED -> server.bean(Agents.class).register(withoutKeys(), "a test");
             case USER_DISABLED -> done(post("/admin/api/v1/users/user-678/disable"));
+            case AGENT_BY_ITS_USER -> stop(user, run.runId() + "/stop-agent");
+            case ALL_BY_THEIR_USER -> stop(user, "stop-all");
             case REVOCATION -> done(run.revoke(run.token()).send());
             case ADMINISTRATOR -> done(post("/admin/api/v1/runs/" + run.runId() + "/revoke"));
             case REFRESH_REUSED -> {
@@ -147,6 +153,11 @@ abstract class LargeEndingContract {
                 assertThat(run.refresh().send().refusal()).isEqualTo("400 invalid_grant refresh_reused");
             }
         }
+    }
+
+    private static void stop(BrowserUser user, String what) {
+        user.get("/my/agents");
+        assertThat(user.post("/my/agents/" + what, Map.of()).location()).endsWith("stopped");
     }
 
     private Reply post(String path) {

@@ -1,31 +1,29 @@
 package dev.errand.authz.admin.run;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import dev.errand.authz.run.Run;
 import dev.errand.authz.run.RunEnding;
-import dev.errand.authz.run.RunState;
 import dev.errand.authz.run.Runs;
-import dev.errand.authz.run.list.ListedRun;
-import dev.errand.authz.run.list.RunList;
-import dev.errand.authz.run.list.RunQuery;
+import dev.errand.authz.session.Sessions;
 
-/** Ends runs for those who may: administrators any, users their own. Thread-safe. */
+/**
+ * Ends runs for those who may: administrators any, users their own. What a user or a remembered consent allows at the same
+ * time as the user stops something is there before that, or comes after it: both take the session's lock. Thread-safe.
+ */
 @Component
 public final class RunEndings {
 
-    private static final int AT_ONCE = 200;
-
     private final Runs runs;
-    private final RunList list;
     private final UserConsents consents;
+    private final Sessions sessions;
 
-    RunEndings(Runs runs, RunList list, UserConsents consents) {
+    RunEndings(Runs runs, UserConsents consents, Sessions sessions) {
         this.runs = runs;
-        this.list = list;
         this.consents = consents;
+        this.sessions = sessions;
     }
 
     /**
@@ -40,29 +38,36 @@ public final class RunEndings {
                 .orElseGet(() -> runs.revoke(runId, by, RunEnding.ADMIN));
     }
 
-    /** Ends the user's own run. @return whether it was active; empty if it is no run of this user */
-    public Optional<Boolean> stop(String runId, String subject) {
-        return runs.find(runId).filter(run -> run.subject().equals(subject))
-                .map(run -> runs.revoke(run.runId(), subject, RunEnding.USER));
-    }
-
     /**
-     * Ends all that acts for the user now. What would begin without asking the user, or is about to, goes first: so no run
-     * begins behind those that are ended.
+     * Ends the user's own run, and what would let its agent begin another one without asking: what is remembered for the
+     * agent, and codes that it has not redeemed. Other runs of the agent go on.
      *
-     * @return whether there was anything to end
+     * @return what became of it; empty if it is no run of this user
      */
-    public boolean stopAll(String subject) {
-        boolean any = consents.withdraw(subject);
-        List<ListedRun> active = active(subject);
-        while (!active.isEmpty()) {
-            any |= active.stream().filter(run -> runs.revoke(run.runId(), subject, RunEnding.USER)).count() > 0;
-            active = active.size() < AT_ONCE ? List.of() : active(subject);
-        }
-        return any;
+    public Optional<Stopped> stop(String runId, String subject) {
+        return own(runId, subject).map(run -> sessions.withAllLocked(subject, () -> {
+            boolean ended = runs.revoke(run.runId(), subject, RunEnding.USER);
+            return Stopped.of(ended, consents.withdraw(subject, run.clientId()));
+        }));
     }
 
-    private List<ListedRun> active(String subject) {
-        return list.newest(RunQuery.forUser(subject, RunState.ACTIVE), null, AT_ONCE);
+    /** Likewise, with every run in which the same agent acts for the user. */
+    public Optional<Stopped> stopAgent(String runId, String subject) {
+        return own(runId, subject).map(run -> sessions.withAllLocked(subject, () -> {
+            boolean ended = runs.revokeAllOf(subject, run.clientId(), RunEnding.USER) > 0;
+            return Stopped.of(ended, consents.withdraw(subject, run.clientId()));
+        }));
+    }
+
+    /** Likewise, with all that acts for the user now, whichever agent it is. */
+    public Stopped stopAll(String subject) {
+        return sessions.withAllLocked(subject, () -> {
+            boolean ended = runs.revokeAllOf(subject, RunEnding.USER) > 0;
+            return Stopped.of(ended, consents.withdraw(subject));
+        });
+    }
+
+    private Optional<Run> own(String runId, String subject) {
+        return runs.find(runId).filter(run -> run.subject().equals(subject));
     }
 }

@@ -2,8 +2,10 @@ package dev.errand.authz.admin.run;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,8 @@ import dev.errand.authz.ledger.run.IssuedCredential;
 import dev.errand.authz.ledger.run.RunCall;
 import dev.errand.authz.ledger.run.RunMoment;
 import dev.errand.authz.ledger.run.RunRecords;
+import dev.errand.authz.run.Run;
+import dev.errand.authz.run.RunState;
 import dev.errand.authz.run.RunTree;
 import dev.errand.authz.run.Runs;
 import dev.errand.authz.run.list.ListedRun;
@@ -83,6 +87,18 @@ public final class RunReports {
     /** The run of this id, if it is this user's. */
     public Optional<RunReport> find(String runId, String subject) {
         return find(runId).filter(report -> report.listed().subject().equals(subject));
+    }
+
+    /**
+     * How many other runs of the same agent act for the same user, which would go on if this one ended, counted up to a
+     * bound: what descends from it is not among them.
+     */
+    public int countBeside(Run run, int atMost) {
+        Set<String> ending = new HashSet<>(tree.descendants(run.runId()));
+        ending.add(run.runId());
+        RunQuery query = new RunQuery(RunState.ACTIVE, run.clientId(), run.subject(), null);
+        return (int) list.newest(query, null, atMost + ending.size()).stream()
+                .filter(other -> !ending.contains(other.runId())).limit(atMost).count();
     }
 
     /** What happened in the run. */

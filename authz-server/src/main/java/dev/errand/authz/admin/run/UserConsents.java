@@ -3,6 +3,7 @@ package dev.errand.authz.admin.run;
 import java.time.InstantSource;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,22 +41,26 @@ public final class UserConsents {
     }
 
     /**
-     * Forgets all of the user's, and voids the codes by which runs were about to begin; runs go on. What is being decided at
-     * the same time is over before, or comes after it.
+     * Forgets all of the user's, and voids the codes by which runs were about to begin, in the transaction of a caller who
+     * has locked the user's sessions and ended what is to end: consents are locked after the runs that draw on them.
      *
      * @return whether there was anything
      */
     boolean withdraw(String subject) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
-            sessions.lockAllOf(subject);
-            List<String> forgotten = remembered.forgetOfSubject(subject);
-            forgotten.forEach(consent -> record("consent_forgotten", subject, "consent " + consent));
-            int burnt = codes.burnOf(subject);
-            if (burnt > 0) {
-                record("codes_voided", subject, burnt + " by the user");
-            }
-            return burnt > 0 || !forgotten.isEmpty();
-        }));
+        return withdrawn(subject, null, remembered.forgetOfSubject(subject), codes.burnOf(subject));
+    }
+
+    /** Likewise what one agent might begin. */
+    boolean withdraw(String subject, String clientId) {
+        return withdrawn(subject, clientId, remembered.forgetOfSubject(subject, clientId), codes.burnOf(subject, clientId));
+    }
+
+    private boolean withdrawn(String subject, @Nullable String clientId, List<String> forgotten, int burnt) {
+        forgotten.forEach(consent -> record("consent_forgotten", subject, clientId, "consent " + consent));
+        if (burnt > 0) {
+            record("codes_voided", subject, clientId, burnt + " by the user");
+        }
+        return burnt > 0 || !forgotten.isEmpty();
     }
 
     /** Forgets one of the user's; runs that rest on it go on. @return whether it was remembered until now */
@@ -63,13 +68,13 @@ public final class UserConsents {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             boolean forgotten = remembered.forget(consentId, subject);
             if (forgotten) {
-                record("consent_forgotten", subject, "consent " + consentId);
+                record("consent_forgotten", subject, null, "consent " + consentId);
             }
             return forgotten;
         }));
     }
 
-    private void record(String kind, String subject, String detail) {
-        ledger.event(new EventEntry(clock.instant(), kind, null, null, subject, null, detail, false));
+    private void record(String kind, String subject, @Nullable String clientId, String detail) {
+        ledger.event(new EventEntry(clock.instant(), kind, null, null, subject, clientId, detail, false));
     }
 }

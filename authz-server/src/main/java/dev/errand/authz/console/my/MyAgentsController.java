@@ -18,6 +18,8 @@ import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.run.RunEndings;
 import dev.errand.authz.admin.run.RunReport;
 import dev.errand.authz.admin.run.RunReports;
+import dev.errand.authz.admin.run.RunTimeline;
+import dev.errand.authz.admin.run.Stopped;
 import dev.errand.authz.admin.run.UserConsents;
 import dev.errand.authz.run.RunState;
 import dev.errand.authz.run.list.ListedRun;
@@ -31,6 +33,9 @@ final class MyAgentsController {
     private static final Pattern CONSENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int ACTIVE = 20;
     private static final int ENDED = 10;
+
+    /** How many other runs of an agent are counted; more than that is many. */
+    private static final int BESIDE = 20;
 
     private final RunReports reports;
     private final RunEndings endings;
@@ -61,19 +66,51 @@ final class MyAgentsController {
                 .sorted((one, other) -> other.openedAt().compareTo(one.openedAt())).limit(ENDED).toList();
     }
 
+    /** One run, live or over: what it may do and did, in words for its user. */
+    @GetMapping(PATH + "/{run}")
+    String run(@PathVariable("run") String segment, Authentication login, Model model) {
+        RunReport report = own(segment, login);
+        RunTimeline timeline = reports.timeline(report.run().runId());
+        AgentCard card = cards.of(report);
+        model.addAttribute("agent", card).addAttribute("calls", cards.calls(card, timeline.calls()));
+        model.addAttribute("cut", timeline.cut());
+        return "console/my/run";
+    }
+
     @GetMapping(PATH + "/{run}/stop")
     String preview(@PathVariable("run") String segment, Authentication login, Model model) {
-        RunReport report = PathName.read(segment).flatMap(runId -> reports.find(runId, login.getName()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("agent", cards.of(List.of(report)).getFirst());
+        RunReport report = own(segment, login);
+        model.addAttribute("agent", cards.of(report)).addAttribute("beside", reports.countBeside(report.run(), BESIDE));
+        model.addAttribute("remembered", cards.remembered(consents.of(login.getName()).stream()
+                .filter(consent -> consent.clientId().equals(report.run().clientId())).toList()));
         return "console/my/stop";
     }
 
     @PostMapping(PATH + "/{run}/stop")
     RedirectView stop(@PathVariable("run") String segment, Authentication login) {
-        boolean stopped = PathName.read(segment).flatMap(runId -> endings.stop(runId, login.getName()))
+        RunReport report = own(segment, login);
+        Stopped stopped = endings.stop(report.run().runId(), login.getName()).orElse(Stopped.NOTHING);
+        return seeOther(word(stopped, reports.countBeside(report.run(), 1) > 0 ? "stopped-one" : "stopped"));
+    }
+
+    /** All runs of the agent of this run. */
+    @PostMapping(PATH + "/{run}/stop-agent")
+    RedirectView stopAgent(@PathVariable("run") String segment, Authentication login) {
+        RunReport report = own(segment, login);
+        return seeOther(word(endings.stopAgent(report.run().runId(), login.getName()).orElse(Stopped.NOTHING), "stopped"));
+    }
+
+    private RunReport own(String segment, Authentication login) {
+        return PathName.read(segment).flatMap(runId -> reports.find(runId, login.getName()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return seeOther(stopped ? "stopped" : "ended-before");
+    }
+
+    private static String word(Stopped stopped, String ended) {
+        return switch (stopped) {
+            case ENDED -> ended;
+            case FORGOTTEN -> "forgotten";
+            case NOTHING -> "ended-before";
+        };
     }
 
     @PostMapping(PATH + "/consents/{consent}/forget")
@@ -93,7 +130,7 @@ final class MyAgentsController {
 
     @PostMapping(PATH + "/stop-all")
     RedirectView stopAll(Authentication login) {
-        return seeOther(endings.stopAll(login.getName()) ? "all-stopped" : "ended-before");
+        return seeOther(endings.stopAll(login.getName()) == Stopped.NOTHING ? "ended-before" : "all-stopped");
     }
 
     private static RedirectView seeOther(String done) {

@@ -42,6 +42,7 @@ public final class RadiusViews {
         return new RadiusView(Moment.of(at), extent(radius.now(), at), extent(radius.afterRevoking(), at),
                 radius.drawable().map(Drawable::drawnUntil).map(Moment::of).orElse(null),
                 scopes.of(run).stream().map(scope -> part(scope, radius)).toList(),
+                radius.children().entrySet().stream().map(child -> child(child.getKey(), child.getValue())).toList(),
                 radius.outstanding().stream().map(credential -> credential(credential, at)).toList(),
                 radius.done().stream().map(this::done).toList());
     }
@@ -58,6 +59,13 @@ public final class RadiusViews {
         return new RadiusView.Part(words.of(scope.authority(), scope.version()), word(scope.effect()),
                 drawable.map(Drawable::calls).orElse(0),
                 AmountLine.of(drawable.map(left -> left.drawn(scope.ofOneCall())).orElse(Amounts.NONE)), used);
+    }
+
+    private RadiusView.Child child(String runId, Drawable left) {
+        Amounts each = left.ceiling().stream().map(HeldScope::ofOneCall).reduce(Amounts.NONE, Amounts::max);
+        return new RadiusView.Child(RunLink.to(runId),
+                left.ceiling().stream().map(scope -> words.of(scope.authority(), scope.version())).toList(), left.calls(),
+                AmountLine.of(left.drawn(each)), Moment.of(left.drawnUntil()));
     }
 
     private RadiusView.Credential credential(Outstanding out, Instant now) {

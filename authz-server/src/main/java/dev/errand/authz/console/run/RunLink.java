@@ -10,7 +10,8 @@ import dev.errand.authz.admin.PathName;
  */
 public record RunLink(String runId, String path) {
 
-    static RunLink to(String runId) {
+    /** Leads to the run of this id. */
+    public static RunLink to(String runId) {
         return new RunLink(runId, PathName.of(runId));
     }
 }

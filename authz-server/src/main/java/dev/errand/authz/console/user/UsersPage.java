@@ -16,9 +16,12 @@ import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.user.UserAdministration;
 import dev.errand.authz.admin.user.UserSaved;
+import dev.errand.authz.admin.user.UserUnlock;
+import dev.errand.authz.console.Moment;
 import dev.errand.authz.console.SearchedList;
 import dev.errand.authz.user.UserEntry;
 import dev.errand.authz.user.UserFilter;
+import dev.errand.authz.user.login.Lockout;
 
 /** {@code /console/users}: the accounts, one of them, and its end. */
 @Controller
@@ -27,9 +30,11 @@ final class UsersPage {
     static final String PATH = "/console/users";
 
     private final UserAdministration users;
+    private final UserUnlock unlock;
 
-    UsersPage(UserAdministration users) {
+    UsersPage(UserAdministration users, UserUnlock unlock) {
         this.users = users;
+        this.unlock = unlock;
     }
 
     @GetMapping(PATH)
@@ -43,7 +48,12 @@ final class UsersPage {
 
     @GetMapping(PATH + "/{key}")
     String show(@PathVariable("key") String key, Model model) {
-        view(entry(key), model);
+        UserEntry entry = entry(key);
+        view(entry, model);
+        Lockout lockout = unlock.lockout(entry);
+        model.addAttribute("locked", lockout.isLocked());
+        model.addAttribute("lockedElsewhere", lockout.elsewhere().map(Moment::of).orElse(null));
+        model.addAttribute("lockedKnown", lockout.known().map(Moment::of).orElse(null));
         return "console/users/show";
     }
 
@@ -71,6 +81,13 @@ final class UsersPage {
         UserEntry entry = entry(key);
         enable(entry, true, by);
         return "redirect:" + UserRow.href(entry.account().subject()) + "?done=enabled";
+    }
+
+    @PostMapping(PATH + "/{key}/unlock")
+    String unlock(@PathVariable("key") String key, Administrator by) {
+        String subject = entry(key).account().subject();
+        boolean unlocked = unlock.unlock(subject, by.name()).orElse(false);
+        return "redirect:" + UserRow.href(subject) + "?done=" + (unlocked ? "unlocked" : "unlocked-before");
     }
 
     private UserSaved enable(UserEntry entry, boolean enabled, Administrator by) {

@@ -106,6 +106,13 @@ public final class Codes {
         return hashes.size();
     }
 
+    /** Likewise of those that one agent would redeem. */
+    public int burnOf(String subject, String clientId) {
+        return jdbc.sql("UPDATE authorization_code SET state = 'burnt' WHERE subject = :subject AND client_id = :client"
+                + " AND state = 'live' AND expires_at > :now").param("subject", subject).param("client", clientId)
+                .param("now", utc(clock.instant())).update();
+    }
+
     /** Those of these consents, at least one, that a code refers to, redeemed or not. */
     public Set<String> standingFor(List<String> consents) {
         return jdbc.sql("SELECT consent_id FROM authorization_code WHERE consent_id IN (:consents)")

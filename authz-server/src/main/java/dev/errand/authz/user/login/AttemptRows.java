@@ -3,6 +3,7 @@ package dev.errand.authz.user.login;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -75,6 +76,17 @@ final class AttemptRows {
                 .param("counter", counter.key())
                 .query((row, _) -> time(row, "blocked_until")).optional()
                 .map(until -> Duration.between(now, until)).filter(Duration::isPositive).orElse(Duration.ZERO);
+    }
+
+    /** Until when the account is blocked, in browsers that are not known for it and in those that are. */
+    Lockout lockout(Counter account, String subject, Instant now) {
+        return new Lockout(blockedUntil("counter = :key", account.key(), now), blockedUntil("subject = :key", subject, now));
+    }
+
+    private Optional<Instant> blockedUntil(String where, String key, Instant now) {
+        return jdbc.sql("select blocked_until from login_attempts where blocked_until > :now and " + where
+                + " order by blocked_until desc fetch first 1 row only").param("now", utc(now)).param("key", key)
+                .query((row, _) -> time(row, "blocked_until")).optional();
     }
 
     /** Whether there was anything to delete: of an account, and of every browser that is known for it. */

@@ -49,6 +49,10 @@ final class Attempts {
         transaction.executeWithoutResult(_ -> counters.forEach(rows::release));
     }
 
+    Lockout lockout(Counter account, String subject) {
+        return rows.lockout(account, subject, now());
+    }
+
     boolean delete(Counter account, String subject) {
         return rows.delete(account, subject);
     }

@@ -93,8 +93,12 @@ public final class Logins {
 
     private LoginOutcome accept(UserAccount user, List<Counter> counters) {
         attempts.release(counters);
-        String device = users.loginEpoch(user.username()).map(epoch -> devices.next(epoch, clock.instant())).orElse("");
-        return new LoginOutcome.Accepted(user, device);
+        return new LoginOutcome.Accepted(user, device(user.username()));
+    }
+
+    /** What a browser in which this user has just proved who he is should send with the next attempt. */
+    public String device(String username) {
+        return users.loginEpoch(username).map(epoch -> devices.next(epoch, clock.instant())).orElse("");
     }
 
     private LoginOutcome refuse(List<Counter> blocked, Optional<LoginEpoch> epoch) {
@@ -102,6 +106,11 @@ public final class Logins {
                 counter.isOfAddress() ? null : epoch.map(LoginEpoch::subject).orElse(null), null,
                 "too many wrong passwords: " + counter.kind(), true)));
         return new LoginOutcome.Refused();
+    }
+
+    /** Until when passwords of the account are not looked at; for those who administer, and nobody else. */
+    public Lockout lockout(UserAccount user) {
+        return attempts.lockout(Counter.account(key, user.username(), limits), user.subject());
     }
 
     /**

@@ -151,6 +151,36 @@ class RunPagesTest {
         assertThat(admin.post(path, Map.of()).location()).endsWith("?done=ended-before");
     }
 
+    @Test
+    void theTotalIsExplainedByTheRunsThatEndWithIt() {
+        AgentInstance.Run run = open();
+        AgentInstance.Run child = run.child(3, "20.00", ToolCall.refund("20.00"));
+        String path = "/console/runs/" + run.runId() + "/revoke";
+        Reply preview = auditor.get(path);
+
+        assertDrawn(preview);
+        assertThat(preview.body()).contains("10 calls", "amount up to 50.00 USD", "7 calls", "amount up to 30.00 USD",
+                "Runs that end with it", "href=\"/console/runs/" + child.runId() + "\"", "<td>support-agent</td>",
+                "<td class=\"number\">3</td>", "amount up to 20.00 USD");
+        assertThat(auditor.get("/console/runs/" + child.runId() + "/revoke").body()).doesNotContain("Runs that end with it");
+
+        spend(run);
+        Reply later = auditor.get(path);
+        assertDrawn(later);
+        assertThat(later.body()).as("the parent's own tokens have expired").contains("3 calls", "Runs that end with it",
+                "href=\"/console/runs/" + child.runId() + "\"").doesNotContain("New credentials can be drawn until");
+        admin.get(path);
+        assertThat(admin.post(path, Map.of()).location()).endsWith("?done=revoked");
+        assertThat(child.exchange(ToolCall.refund("1.00")).send().refusal()).isEqualTo("400 invalid_request run_ended");
+    }
+
+    /** As if the run's tokens had expired, and nobody had refreshed them. */
+    private void spend(AgentInstance.Run run) {
+        server.jdbc().sql("update refresh_token set state = 'consumed' where run_id = :run").param("run", run.runId()).update();
+        server.jdbc().sql("update issuance set expires_at = issued_at where run_id = :run and kind <> 'credential'")
+                .param("run", run.runId()).update();
+    }
+
     /** AD-03 */
     @Test
     void anAuditorSeesWhyTheButtonIsOffAndCannotPress() {

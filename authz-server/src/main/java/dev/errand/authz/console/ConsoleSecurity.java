@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -34,7 +35,7 @@ class ConsoleSecurity {
         http.logout(AbstractHttpConfigurer::disable);
         http.exceptionHandling(handling -> handling.accessDeniedHandler((request, response, denied) -> {
             denials.record(request, denied);
-            deny(request, response);
+            deny(request, response, denied);
         }));
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, "/console", "/console/**").hasAnyRole("ADMIN", "AUDITOR")
@@ -46,12 +47,13 @@ class ConsoleSecurity {
     }
 
     /** Whoever may come in with a passkey alone is told so where passkeys are. */
-    private static void deny(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void deny(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
         if (request.getMethod().equals("GET") && request.getUserPrincipal() instanceof SessionAuthentication login
-                && login.needsPasskey()) {
+                && login.needsPasskey() && !SessionSecurity.isByScript(request)) {
             response.sendRedirect(SECURITY);
         } else {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            SessionSecurity.forbid(request, response, denied);
         }
     }
 }

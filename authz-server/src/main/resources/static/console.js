@@ -48,17 +48,10 @@
       });
     }
   };
-  const fail = status => {
-    if (status === 401 || status === 403) {
-      doubt();
-    }
-    say(status === 401 ? 'loggedOut' : status >= 400 && status < 500 ? 'refused' : 'unanswered');
-  };
-
   async function renew() {
     const response = await fetch('/my/security', {redirect: 'error', cache: 'no-store', headers: {'HX-Request': 'true'}});
     if (!response.ok) {
-      fail(response.status);
+      say(response.status === 401 ? 'loggedOut' : 'unanswered');
       return false;
     }
     const now = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('.who');
@@ -79,6 +72,19 @@
   }).finally(() => {
     renewal = null;
   });
+
+  // A token that does not fit is refused before anybody asks who is logged in: after a logout, nobody is.
+  const fail = status => {
+    if (status === 401) {
+      doubt();
+      say('loggedOut');
+    } else if (status === 403) {
+      doubt();
+      renewed().then(fresh => fresh && say('refused'));
+    } else {
+      say(status >= 400 && status < 500 ? 'refused' : 'unanswered');
+    }
+  };
 
   document.addEventListener('visibilitychange', doubt);
   document.addEventListener('htmx:confirm', event => {

@@ -202,7 +202,7 @@ final class AuthorizeController {
     private static void allowRedirect(HttpServletResponse answer, String redirectUri) {
         URI uri = URI.create(redirectUri);
         String origin = uri.getScheme() + ":" + (uri.getRawAuthority() == null ? "" : "//" + uri.getRawAuthority());
-        answer.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; "
+        answer.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
                 + "form-action 'self' " + origin + "; frame-ancestors 'none'; base-uri 'none'");
     }
 

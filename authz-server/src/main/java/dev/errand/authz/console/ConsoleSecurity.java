@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -38,11 +39,12 @@ class ConsoleSecurity {
         session.browser(http);
         http.logout(AbstractHttpConfigurer::disable);
         http.exceptionHandling(handling -> handling.accessDeniedHandler((request, response, denied) -> {
-            if (request.getMethod().equals("GET") && has(request, SessionAuthentication::needsPassword)) {
+            boolean page = request.getMethod().equals("GET") && !SessionSecurity.isByScript(request);
+            if (page && has(request, SessionAuthentication::needsPassword)) {
                 session.toPassword(request, response);
             } else {
                 denials.record(request, denied);
-                deny(request, response);
+                deny(page, request, response, denied);
             }
         }));
         http.authorizeHttpRequests(requests -> requests
@@ -66,11 +68,12 @@ class ConsoleSecurity {
     }
 
     /** Whoever may come in with a passkey alone is told so where passkeys are. */
-    private static void deny(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getMethod().equals("GET") && has(request, SessionAuthentication::needsPasskey)) {
+    private static void deny(boolean page, HttpServletRequest request, HttpServletResponse response,
+            AccessDeniedException denied) throws IOException {
+        if (page && has(request, SessionAuthentication::needsPasskey)) {
             response.sendRedirect(SECURITY);
         } else {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            SessionSecurity.forbid(request, response, denied);
         }
     }
 }

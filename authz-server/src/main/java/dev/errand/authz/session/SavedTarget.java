@@ -44,10 +44,11 @@ final class SavedTarget implements RequestCache {
         }
     }
 
-    /** Browsers that say so fetch pictures and the like too; older ones do not say. */
+    /** Browsers that say so fetch pictures and the like too; older ones do not say. What a script fetches is no page. */
     private static boolean isPage(HttpServletRequest request) {
         String destination = request.getHeader("Sec-Fetch-Dest");
-        return "GET".equals(request.getMethod()) && (destination == null || destination.equals("document"));
+        return "GET".equals(request.getMethod()) && !SessionSecurity.isByScript(request)
+                && (destination == null || destination.equals("document"));
     }
 
     private static boolean isLocal(String target) {

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
@@ -13,6 +14,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.stereotype.Component;
@@ -65,8 +67,8 @@ public final class SessionSecurity {
 
     /**
      * Makes the chain know who is logged in: {@link SessionAuthentication} from the cookie, CSRF protection by a cookie
-     * and the form field {@code _csrf} or the header {@code X-CSRF-TOKEN}, the login page as entry point, a row in the
-     * ledger for what is denied, and the pages' headers. No {@code HttpSession} is made.
+     * and the form field {@code _csrf} or the header {@code X-CSRF-TOKEN}, the login page as entry point, which a page's
+     * script is not led to, a row in the ledger for what is denied, and the pages' headers. No {@code HttpSession} is made.
      */
     public void browser(HttpSecurity http) {
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
@@ -77,13 +79,17 @@ public final class SessionSecurity {
                 handling -> handling.authenticationEntryPoint(SessionSecurity::begin)
                         .accessDeniedHandler((request, response, denied) -> {
                             denials.record(request, denied);
-                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                            forbid(request, response, denied);
                         }));
         http.headers(SessionSecurity::headers);
     }
 
     private static void begin(HttpServletRequest request, HttpServletResponse response, AuthenticationException needed)
             throws IOException, ServletException {
+        if (isByScript(request)) {
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
         String page = needed instanceof PasswordNeeded ? PASSWORD : LoginPage.PATH;
         new LoginUrlAuthenticationEntryPoint(page).commence(request, response, needed);
     }
@@ -92,6 +98,21 @@ public final class SessionSecurity {
     public void toPassword(HttpServletRequest request, HttpServletResponse response) throws IOException {
         target.saveRequest(request, response);
         response.sendRedirect(PASSWORD);
+    }
+
+    /**
+     * Whether a page's script sent the request. It follows a redirect, and would put the page at its end in the place of
+     * what somebody is writing; so it is answered with a status, and puts nothing anywhere.
+     */
+    public static boolean isByScript(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
+    }
+
+    /** Answers what is denied; the error page says what to do about a form whose token does not fit. */
+    public static void forbid(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        request.setAttribute("formDidNotFit", denied instanceof CsrfException);
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

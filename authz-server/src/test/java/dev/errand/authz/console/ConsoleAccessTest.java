@@ -3,13 +3,17 @@ package dev.errand.authz.console;
 import java.util.Locale;
 import java.util.Set;
 
+import jakarta.servlet.http.Cookie;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 import dev.errand.authz.session.SessionSecurity;
 import dev.errand.authz.testing.Browser;
@@ -20,6 +24,7 @@ import dev.errand.authz.user.Users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 @WebServer
 class ConsoleAccessTest {
@@ -66,6 +71,48 @@ class ConsoleAccessTest {
 
         assertThat(response.getStatus()).isEqualTo(status);
         assertThat(response.getHeader("Location")).isEqualTo(location);
+    }
+
+    /** A script follows a redirect, and would put the login form in the place of what somebody is writing. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # who, method, path, token, status for a script, status for a page
+            nobody, GET,  /console/what-if,    none, 401, 302
+            nobody, GET,  /my/agents,          none, 401, 302
+            nobody, POST, /console/scopes/new, good, 401, 302
+            nobody, POST, /console/scopes/new, none, 403, 403
+            admin,  POST, /console/scopes/new, none, 403, 403
+            admin,  POST, /console/scopes/new, good, 200, 200
+            admin,  GET,  /console/what-if,    none, 200, 200
+            user,   GET,  /console/what-if,    none, 403, 403
+            """)
+    void answersAScriptWithAStatusAndNeverWithAnotherPage(String who, String method, String path, String token,
+            int ofAScript, int ofAPage) throws Exception {
+        Browser browser = browser(who);
+        for (boolean script : new boolean[] {true, false}) {
+            MockHttpServletRequestBuilder request = request(HttpMethod.valueOf(method), path).param("op", "preview");
+            if (token.equals("good")) {
+                request.param("_csrf", browser.csrf());
+            }
+            if (script) {
+                request.header("HX-Request", "true");
+            }
+            MockHttpServletResponse response = browser.send(request).getResponse();
+            assertThat(response.getStatus()).as("script: " + script).isEqualTo(script ? ofAScript : ofAPage);
+            assertThat(response.getHeader("Cache-Control")).contains("no-store");
+            if (script) {
+                assertThat(response.getCookies()).as("no page to come back to").extracting(Cookie::getName)
+                        .noneMatch(name -> name.endsWith("errand_target"));
+            }
+        }
+    }
+
+    /** What a script needs for a fresh token, and in order to know that the same person is logged in. */
+    @Test
+    void saysWhoseThePageIsBesideItsToken() throws Exception {
+        assertThat(browser("user").send(get("/my/security")).getResponse().getContentAsString()).containsPattern(
+                "<form[^>]* class=\"who\" data-viewer=\"console-user\"[^>]*><input type=\"hidden\" name=\"_csrf\" value=\"[^\"]+\"")
+                .contains("id=\"trouble\"", "data-logged-out=\"You are logged out.");
     }
 
     @Test

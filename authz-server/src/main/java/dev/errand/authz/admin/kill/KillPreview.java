@@ -12,4 +12,9 @@ public record KillPreview(KillTarget target, int sessions, int runs, int credent
 
     /** Counting stops here: this is as many or more. */
     public static final int AT_MOST = 1000;
+
+    /** Whether there may be more than was counted. */
+    public boolean bounded() {
+        return sessions >= AT_MOST || runs >= AT_MOST || credentials >= AT_MOST;
+    }
 }

@@ -50,7 +50,8 @@ final class KillSwitchPage {
         }
         return switch (read(wanted, id)) {
             case Parsed.Value<KillTarget>(KillTarget target) -> preview(target, "", null, response, model);
-            case Parsed.Malformed<KillTarget> malformed -> unknown(wanted, id, HttpStatus.BAD_REQUEST, response, model);
+            // A question like any other, not yet complete: a script shows what is missing in the place of the preview.
+            case Parsed.Malformed<KillTarget> malformed -> unknown(wanted, id, HttpStatus.OK, response, model);
         };
     }
 
@@ -72,9 +73,9 @@ final class KillSwitchPage {
                 .orElseGet(() -> unknown(target.kind(), target.id(), HttpStatus.NOT_FOUND, response, model));
     }
 
-    /** A field that is not needed comes too, empty. */
+    /** A field that is not needed comes too: empty, or with what was typed for another choice. */
     private static Parsed<KillTarget> read(@Nullable String kind, @Nullable String id) {
-        return KillTarget.read(kind, PageLink.filled(id));
+        return KillTarget.read(kind, "everything".equals(kind) ? null : PageLink.filled(id));
     }
 
     private String preview(KillTarget target, String why, @Nullable String problem, HttpServletResponse response,
@@ -91,7 +92,7 @@ final class KillSwitchPage {
     private static String unknown(@Nullable String kind, @Nullable String id, HttpStatus status, HttpServletResponse response,
             Model model) {
         response.setStatus(status.value());
-        model.addAttribute("unknown", true);
+        model.addAttribute("unknown", true).addAttribute("which", PageLink.filled(id) == null);
         return page(model, kind, id);
     }
 

@@ -28,8 +28,7 @@ final class LedgerPageController {
             HttpServletResponse response) {
         LedgerAddress address = LedgerAddress.of(query);
         LedgerView view = pages.view(address);
-        boolean malformed = view.fields().stream().anyMatch(field -> field.problem() != null);
-        response.setStatus(malformed ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_OK);
+        response.setStatus(view.mistaken() ? HttpServletResponse.SC_BAD_REQUEST : HttpServletResponse.SC_OK);
         model.addAttribute("view", view);
         return script != null && address.newer() != null ? "console/ledger/list :: newer" : "console/ledger/list";
     }

@@ -71,10 +71,19 @@ final class LedgerPages {
 
     private static LedgerView view(LedgerAddress address, Rows rows, Parsed.@Nullable Malformed<Rows> malformed) {
         LedgerList list = address.list();
-        return new LedgerView(list.word(), tabs(address), fields(address, malformed), !address.filter().isEmpty(),
+        List<LedgerView.FilterField> fields = fields(address, malformed);
+        return new LedgerView(list.word(), tabs(address), fields, !address.filter().isEmpty(),
                 new LedgerView.Table(LedgerTable.columns(list),
                         rows.rows().stream().map(row -> LedgerTable.line(list, row)).toList()),
-                ways(address, rows));
+                ways(address, rows), elsewhere(fields, malformed));
+    }
+
+    /** What is wrong with the address at no field of the filter. */
+    private static @Nullable String elsewhere(List<LedgerView.FilterField> fields,
+            Parsed.@Nullable Malformed<Rows> malformed) {
+        return malformed == null || fields.stream().anyMatch(field -> field.problem() != null)
+                ? null
+                : malformed.member() + " " + malformed.problem();
     }
 
     private static List<LedgerView.Tab> tabs(LedgerAddress address) {

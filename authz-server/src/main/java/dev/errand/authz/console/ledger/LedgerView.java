@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param filtered whether it leaves anything out
  * @param table the rows
  * @param ways where else to go
+ * @param problem what is wrong with the address beside the filter; null if nothing is
  */
-record LedgerView(String list, List<Tab> tabs, List<FilterField> fields, boolean filtered, Table table, Ways ways) {
+record LedgerView(String list, List<Tab> tabs, List<FilterField> fields, boolean filtered, Table table, Ways ways,
+        @Nullable String problem) {
 
-    /** Whether something is wrong with the filter. */
+    /** Whether something is wrong with the address, so that nothing was looked for. */
     public boolean mistaken() {
-        return fields.stream().anyMatch(field -> field.problem() != null);
+        return problem != null || fields.stream().anyMatch(field -> field.problem() != null);
     }
 
     /** A list to go to. */

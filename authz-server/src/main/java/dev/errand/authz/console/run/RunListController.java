@@ -1,13 +1,18 @@
 package dev.errand.authz.console.run;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 import dev.errand.authz.admin.Cursor;
 import dev.errand.authz.admin.Page;
@@ -15,7 +20,6 @@ import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.run.RunFilters;
 import dev.errand.authz.admin.run.RunReports;
 import dev.errand.authz.console.PageLink;
-import dev.errand.authz.run.RunState;
 import dev.errand.authz.run.list.ListedRun;
 import dev.errand.authz.run.list.RunQuery;
 import dev.errand.toolscope.json.Parsed;
@@ -25,6 +29,7 @@ import dev.errand.toolscope.json.Parsed;
 final class RunListController {
 
     static final String PATH = "/console/runs";
+    private static final List<String> FILTERS = List.of("state", "agent", "subject", "session");
 
     private final RunReports reports;
 
@@ -33,34 +38,45 @@ final class RunListController {
     }
 
     @GetMapping(PATH)
-    String list(@RequestParam(name = "state", required = false) @Nullable String state,
-            @RequestParam(name = "agent", required = false) @Nullable String agent,
-            @RequestParam(name = "subject", required = false) @Nullable String subject,
-            @RequestParam(name = "session", required = false) @Nullable String session,
-            @RequestParam(name = "after", required = false) @Nullable String after,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, Model model) {
-        Parsed<RunQuery> query = RunFilters.read(PageLink.filled(state), PageLink.filled(agent), PageLink.filled(subject),
-                PageLink.filled(session));
-        switch (query.then(read -> page(read, after))) {
-            case Parsed.Value<Page<ListedRun>>(Page<ListedRun> page) -> show(query, page, after, model);
-            case Parsed.Malformed<Page<ListedRun>> malformed -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    String list(@RequestParam Map<String, String> parameters,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, HttpServletResponse response,
+            Model model) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        FILTERS.forEach(name -> typed.put(name, Objects.requireNonNullElse(PageLink.filled(parameters.get(name)), "")));
+        String after = parameters.get("after");
+        PageLink here = link(typed);
+        model.addAttribute("typed", typed).addAttribute("here", here.url());
+        model.addAttribute("first", after == null ? null : here.url());
+        model.addAttribute("filtered", after != null || !here.filters().isEmpty());
+        switch (read(typed).then(query -> page(query, after))) {
+            case Parsed.Value<Page<ListedRun>>(Page<ListedRun> page) -> show(page, here, after == null, model);
+            case Parsed.Malformed<Page<ListedRun>> malformed -> {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+                model.addAttribute("problem", malformed.member() + " " + malformed.problem());
+            }
         }
         return htmx == null ? "console/run/list" : "console/run/list :: runs";
+    }
+
+    private static Parsed<RunQuery> read(Map<String, String> typed) {
+        return RunFilters.read(PageLink.filled(typed.get("state")), PageLink.filled(typed.get("agent")),
+                PageLink.filled(typed.get("subject")), PageLink.filled(typed.get("session")));
     }
 
     private Parsed<Page<ListedRun>> page(RunQuery query, @Nullable String after) {
         return PageRequest.read(null, after, RunReports.CURSOR_PARTS).then(page -> reports.page(query, page));
     }
 
-    private static void show(Parsed<RunQuery> parsed, Page<ListedRun> page, @Nullable String after, Model model) {
-        if (parsed instanceof Parsed.Value<RunQuery>(RunQuery query)) {
-            RunState state = query.state();
-            PageLink here = PageLink.to(PATH).with("state", state == null ? null : state.word())
-                    .with("agent", query.agent()).with("subject", query.subject()).with("session", query.session());
-            model.addAttribute("query", query).addAttribute("state", state == null ? "" : state.word());
-            model.addAttribute("runs", page.items().stream().map(RunRow::of).toList()).addAttribute("here", here.url());
-            model.addAttribute("live", after == null).addAttribute("first", after == null ? null : here.url());
-            model.addAttribute("next", page.next().map(Cursor::word).map(word -> here.with("after", word).url()).orElse(null));
+    private static PageLink link(Map<String, String> typed) {
+        PageLink link = PageLink.to(PATH);
+        for (String name : FILTERS) {
+            link = link.with(name, PageLink.filled(typed.get(name)));
         }
+        return link;
+    }
+
+    private static void show(Page<ListedRun> page, PageLink here, boolean live, Model model) {
+        model.addAttribute("runs", page.items().stream().map(RunRow::of).toList()).addAttribute("live", live);
+        model.addAttribute("next", page.next().map(Cursor::word).map(word -> here.with("after", word).url()).orElse(null));
     }
 }

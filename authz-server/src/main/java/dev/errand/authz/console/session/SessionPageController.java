@@ -1,5 +1,7 @@
 package dev.errand.authz.console.session;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -45,20 +47,23 @@ final class SessionPageController {
     @GetMapping(PATH)
     String list(@RequestParam(name = "live", required = false) @Nullable String live,
             @RequestParam(name = "subject", required = false) @Nullable String subject,
-            @RequestParam(name = "after", required = false) @Nullable String after, Model model) {
+            @RequestParam(name = "after", required = false) @Nullable String after, HttpServletResponse response,
+            Model model) {
         String wanted = PageLink.filled(live);
         String user = PageLink.filled(subject);
+        PageLink here = PageLink.to(PATH).with("live", wanted).with("subject", user);
+        model.addAttribute("live", wanted == null ? "" : wanted).addAttribute("subject", user);
+        model.addAttribute("first", after == null ? null : here.url());
         switch (SessionFilters.read(wanted, user).then(query -> page(query, after))) {
             case Parsed.Value<Page<ListedSession>>(Page<ListedSession> page) -> {
-                PageLink here = PageLink.to(PATH).with("live", wanted).with("subject", user);
-                model.addAttribute("live", wanted == null ? "" : wanted).addAttribute("subject", user);
                 model.addAttribute("sessions", page.items().stream().map(SessionRow::of).toList());
-                model.addAttribute("first", after == null ? null : here.url());
                 model.addAttribute("next",
                         page.next().map(Cursor::word).map(word -> here.with("after", word).url()).orElse(null));
             }
-            case Parsed.Malformed<Page<ListedSession>> malformed ->
-                throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+            case Parsed.Malformed<Page<ListedSession>> malformed -> {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+                model.addAttribute("problem", malformed.member() + " " + malformed.problem());
+            }
         }
         return "console/session/list";
     }

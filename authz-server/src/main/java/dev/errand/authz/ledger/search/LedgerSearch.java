@@ -82,6 +82,14 @@ public final class LedgerSearch {
         return issuances(UNREPORTED, slice);
     }
 
+    /** Whether a credential was ever issued; a look at one row, by an index. */
+    public boolean hasCredential() {
+        return jdbc.sql("""
+                select issuance_id from issuance where kind = 'credential' order by kind, issued_at, issuance_id
+                fetch first 1 rows only
+                """).query(Long.class).optional().isPresent();
+    }
+
     /** Requests that were refused. */
     public List<Found<RefusalEntry>> refusals(Slice slice) {
         return rows(REFUSALS, "*", slice, row -> new Found<>(position(row, "at", "refusal_id"),

@@ -178,7 +178,7 @@ class KillSwitchTest {
         assertThat(preview.body()).contains("Stopping agent other-agent", "One active run ends.",
                 "2 credentials that are out are revoked.", "What is not undone", "name=\"_csrf\"");
         assertThat(administrator.get(PAGE + "?target=agent&id=nobody").body()).contains("There is nothing of that kind");
-        assertThat(administrator.get(PAGE + "?target=frob&id=x").status()).isEqualTo(400);
+        assertThat(preview.body()).doesNotContain("Counting stops");
 
         administrator.get(PAGE + "?target=agent&id=other-agent");
         assertThat(administrator.post(PAGE, Map.of("target", "agent", "id", "nobody", "why", "a drill")).status())
@@ -192,6 +192,28 @@ class KillSwitchTest {
         assertThat(done.body()).contains("Agent other-agent is stopped.", "One run ended.");
         assertThat(runs.get(1).exchangeOrder().send().status()).isEqualTo(400);
         assertThat(runs.get(0).exchangeOrder().send().status()).isEqualTo(200);
+    }
+
+    /** A script shows an answer with status 200 in the place of the preview, and no other. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"?target=agent&id= | Say which one it is.", "?target=run | Say which one it is.",
+        "?target=frob&id=x | There is nothing of that kind and name.",
+        "?target=agent&id=nobody | There is nothing of that kind and name.",
+        "?target=everything&id=support-agent | Stopping everything", "?target=everything&id= | Stopping everything"})
+    void thePageAnswersWhatIsNotCompleteInItsPlace(String query, String words) {
+        // Sessions of the moment at which everything was stopped are not live.
+        server.clock.advance(Duration.ofSeconds(6));
+        BrowserUser looking = new BrowserUser(server);
+        looking.logIn("admin", "battery staple");
+        Reply page = looking.get(PAGE + query);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 999, 999, false", "1000, 0, 0, true", "0, 1000, 0, true", "0, 0, 1000, true"})
+    void thereMayBeMoreOnlyWhereTheCountStopped(int sessions, int runs, int credentials, boolean more) {
+        assertThat(new KillPreview(new KillTarget.Everything(), sessions, runs, credentials).bounded()).isEqualTo(more);
     }
 
     @Test

@@ -304,6 +304,15 @@ class LedgerApiTest {
         assertThat(page.getContentAsString()).contains("aria-invalid=\"true\"", "-problem\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/ledger?after=x", "/console/ledger?list=events&after=x", "/console/ledger?newer=x"})
+    void claimsNothingOfAListThatItDidNotLookFor(String path) throws Exception {
+        MockHttpServletResponse page = fetch(path);
+
+        assertThat(page.getStatus()).isEqualTo(400);
+        assertThat(page.getContentAsString()).contains("after is no cursor of this list").doesNotContain("class=\"empty\"");
+    }
+
     @Test
     void givesAWatchingScriptTheNewRowsAlone() throws Exception {
         String page = fetch("/console/ledger?live=1&run_id=" + run).getContentAsString();
@@ -312,7 +321,9 @@ class LedgerApiTest {
 
         String rows = browser("auditor").send(get(URI.create(newer)).header("HX-Request", "true")).getResponse()
                 .getContentAsString();
-        assertThat(rows).contains("<tbody", "hx-get=").doesNotContain("<html", "<form");
+        // What asks for itself by a clock of its own would keep a session alive at which nobody looks.
+        assertThat(rows).contains("<tbody", "hx-get=", "data-live=\"on\"", "hx-trigger=\"live\"")
+                .doesNotContain("<html", "<form", "every");
     }
 
     /** Counts the lines that have arrived. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.errand.authz.ledger.Ledger;
@@ -75,10 +76,28 @@ class RunPagesTest {
         assertDrawn(page);
         assertThat(page.body()).contains("/console/runs/" + run.runId(), "Look after order 12345", "0 of 10 calls",
                 "0.00 of 50.00 USD", "data-live", "selected=\"selected\">active")
-                .doesNotContain("Runs begin when");
+                .doesNotContain("Runs begin when", "role=\"alert\">");
         assertThat(auditor.get("/console/runs?state=completed&subject=nobody").body())
-                .contains("Runs begin when a user lets an agent act").doesNotContain("<table");
-        assertThat(auditor.get("/console/runs?state=odd").status()).isEqualTo(400);
+                .contains("No run is like that", "href=\"/console/runs\">Clear the filter").doesNotContain("<table");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /console/runs?state=odd&agent=support-agent | state is none of active, completed, revoked, expired
+            /console/runs?agent=%00 | agent is no name of 1 to 255 characters
+            /console/runs?after=x | after is no cursor of this list
+            /console/sessions?live=odd&subject=support-agent | live is neither true nor false
+            /console/sessions?subject=%00 | subject is no name of 1 to 255 characters
+            /console/sessions?after=x | after is no cursor of this list
+            """)
+    void saysWhatIsWrongWithAFilterOnThePageItself(String path, String problem) {
+        Reply page = auditor.get(path);
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body()).contains("role=\"alert\">" + problem, "class=\"filters\"", "aria-current=\"page\"")
+                .doesNotContain("class=\"empty\"", "<table", "??");
+        if (path.contains("support-agent")) {
+            assertThat(page.body()).contains("value=\"support-agent\"");
+        }
     }
 
     @Test

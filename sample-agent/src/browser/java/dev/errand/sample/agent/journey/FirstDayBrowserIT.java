@@ -52,6 +52,8 @@ class FirstDayBrowserIT {
         registration.tryCall();
         DemoRun run = demo.open("read:orders");
         String credential = run.read();
+        window.open("/console");
+        assertThat(window.page().locator("#first-steps")).hasCount(0);
 
         stop(window, run, credential);
     }

@@ -1,5 +1,7 @@
 package dev.errand.sample.agent.journey;
 
+import java.util.regex.Pattern;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 
@@ -24,11 +26,10 @@ final class Registration {
                 .click();
     }
 
-    /** Follows the last of the first steps: what would be issued for the scope. */
+    /** Follows the last of the first steps, the agent being there: what would be issued for the scope. */
     void tryCall() {
-        window.open("/console");
-        assertThat(main().locator("ol .badge.warn")).hasCount(0);
-        main().locator("ol a[href^='/console/what-if']").click();
+        followNextStep();
+        assertThat(window.page()).hasURL(Pattern.compile(".*/console/what-if\\?.*"));
         assertThat(field("scope")).not().hasValue("");
     }
 

@@ -28,6 +28,7 @@ import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
 import dev.errand.toolscope.ScopeName;
 import dev.errand.toolscope.registry.Change;
+import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -111,6 +112,11 @@ class RegistryPagesTest {
     }
 
     @Test
+    /** What the page's form sends. */
+    private static MockHttpServletResponse press(Browser browser, String path, String... more) throws Exception {
+        return send(browser, path, hidden(browser.send(get(path)).getResponse()), more);
+    }
+
     void aScopeIsWrittenReviewedAndOnlyThenSaved() throws Exception {
         Browser admin = browser("admin");
         MockHttpServletResponse more = send(admin, "/console/scopes/new", fields("write:paged"), "op", "add-parameter:0");
@@ -215,14 +221,14 @@ class RegistryPagesTest {
         assertThat(send(admin, "/console/compositions/+new", hidden(review), "op", "save", "why", "x").getStatus())
                 .isEqualTo(303);
         assertThat(page(admin, "/console/scopes/write:old/retire")).contains("old-and-older");
-        MockHttpServletResponse named = send(admin, "/console/scopes/write:old/retire", Map.of("why", "over"));
+        MockHttpServletResponse named = press(admin, "/console/scopes/write:old/retire", "why", "over");
         assertThat(named.getStatus()).isEqualTo(422);
         assertThat(named.getContentAsString()).contains("is named by the active composition old-and-older");
-        assertThat(send(admin, "/console/compositions/old-and-older/retire", Map.of("why", "over")).getHeader("Location"))
+        assertThat(press(admin, "/console/compositions/old-and-older/retire", "why", "over").getHeader("Location"))
                 .isEqualTo("/console/compositions/old-and-older?done=retired");
-        assertThat(send(admin, "/console/scopes/write:old/retire", Map.of("why", "")).getStatus()).isEqualTo(422);
+        assertThat(press(admin, "/console/scopes/write:old/retire", "why", "").getStatus()).isEqualTo(422);
         assertThat(active("write:old")).isTrue();
-        assertThat(send(admin, "/console/scopes/write:old/retire", Map.of("why", "over")).getStatus()).isEqualTo(303);
+        assertThat(press(admin, "/console/scopes/write:old/retire", "why", "over").getStatus()).isEqualTo(303);
         assertThat(active("write:old")).isFalse();
         assertThat(page(admin, "/console/scopes?state=retired&search=write:old")).contains("write:old");
     }
@@ -243,6 +249,78 @@ class RegistryPagesTest {
         Browser auditor = browser("auditor");
         send(browser("admin"), "/console/scopes/new", fields("write:seen"), "op", "save", "why", "x");
         assertThat(page(auditor, "/console/scopes/write:seen")).doesNotContain("/edit\"", "/retire\"");
+    @Test
+    void whatNobodyUsesLeadsToWhereItIsTakenAwayOrRetired() throws Exception {
+        Browser admin = browser("admin");
+        send(admin, "/console/scopes/new", fields("write:idle"), "op", "save", "why", "x");
+        assertThat(admin.send(put("/admin/api/v1/agents/idle").header("If-None-Match", "*")
+                .header("X-CSRF-TOKEN", admin.csrf()).contentType("application/json").content("""
+                        {"name": "Idle", "method": "none", "redirect_uris": ["https://a.example"],
+                         "allowed_scopes": ["write:idle"]}""")).getResponse().getStatus()).isEqualTo(201);
+        assertThat(page(admin, "/console/usage?agent=idle")).contains(
+                "href=\"/console/agents/idle/edit?without=write%3Aidle\"", "href=\"/console/scopes/write:idle/retire\"")
+                .doesNotContain("??");
+        assertThat(page(browser("auditor"), "/console/usage?agent=idle")).doesNotContain("?without=", "/retire\"");
+    }
+
+    /** What a refused caller asked for stands beside the rule, which stays as it is, however often it is looked at. */
+    @Test
+    void aLinkOfARefusalShowsWhatWasAskedForAndWidensNothing() throws Exception {
+        Browser admin = browser("admin");
+        send(admin, "/console/scopes/new", fields("write:asked"), "op", "save", "why", "x");
+        String edit = "/console/scopes/write:asked/edit";
+        MockHttpServletResponse opened = admin.send(get(URI.create(edit + "?asked.identifier=%3Cb%3Eparcel-1"
+                + "&asked.do.amount=late&asked.do.note=hi&asked.action=undo"))).getResponse();
+        String[] said = {"A refused call asked for &lt;b&gt;parcel-1, which this rule does not allow",
+            "A refused call asked for late, which", "A refused call said do.note: hi.", "A refused call asked for the action undo",
+            "value=\"thing-[0-9]{1,10}\"", "value=\"50.00\""};
+        assertThat(opened.getContentAsString()).contains(said).doesNotContain("??");
+        MockHttpServletResponse preview = send(admin, edit, fields("write:asked"), "asked.identifier", "<b>parcel-1",
+                "asked.do.amount", "late", "asked.do.note", "hi", "asked.action", "undo", "op", "preview");
+        assertThat(preview.getContentAsString()).contains(said);
+        assertThat(page(admin, edit)).doesNotContain("A refused call");
+    }
+
+    /** What nobody looked at is not taken out of force; once it is looked at, it is. */
+    @Test
+    void aRuleThatWasTightenedSinceThePageWasOpenedIsShownAnewAndNotRetired() throws Exception {
+        Browser admin = browser("admin");
+        Map<String, String> rule = Map.of("name", "no-late", "description", "Never both", "scopes", "", "labels",
+                "late-one\nlate-two", "seen", "");
+        send(admin, "/console/rules/+new", rule, "op", "save", "why", "x");
+        Map<String, String> opened = hidden(admin.send(get("/console/rules/no-late/retire")).getResponse());
+        Map<String, String> edited = hidden(admin.send(get("/console/rules/no-late/edit")).getResponse());
+        assertThat(send(browser("admin"), "/console/rules/no-late/edit", rule, "labels", "late-one\nlate-two\nlate-three",
+                "seen", edited.get("seen"), "op", "save", "why", "x").getStatus()).isEqualTo(303);
+
+        MockHttpServletResponse stale = send(admin, "/console/rules/no-late/retire", opened, "why", "over");
+        assertThat(stale.getStatus()).isEqualTo(412);
+        assertThat(stale.getContentAsString()).contains("What changed meanwhile", "late-three", "in force, version 2");
+        assertThat(send(admin, "/console/rules/no-late/retire", Map.of("why", "over")).getStatus()).isEqualTo(412);
+        assertThat(registry.neverTogether(List.of(), List.of("late-three"))).hasSize(1);
+        assertThat(send(admin, "/console/rules/no-late/retire", hidden(stale), "why", "over").getStatus()).isEqualTo(303);
+        assertThat(registry.neverTogether(List.of(), List.of("late-three"))).isEmpty();
+    }
+
+    @Test
+    void aDraftWhoseEntryWasRetiredSinceThePageWasOpenedIsNotActivated() throws Exception {
+        Browser admin = browser("admin");
+        send(admin, "/console/scopes/new", fields("write:back"), "op", "save", "why", "x");
+        ToolScope scope = registry.active(new ScopeName("write:back")).orElseThrow();
+        registryAdmin.draft(new RegistryDocument(List.of(new RegisteredTool(TOOL, "Pages", "{\"keys\":[]}")), List.of(new ToolScope(scope.name(),
+                ToolScope.UNREGISTERED, scope.tool(), "Do one thing more", scope.effect(), scope.lifetime(), scope.maxUses(),
+                scope.labels(), scope.identifier(), scope.actions(), scope.runDefault()))),
+                new Change("test", "test"));
+        MockHttpServletResponse opened = admin.send(get("/console/scopes/write:back")).getResponse();
+        press(browser("admin"), "/console/scopes/write:back/retire", "why", "over");
+
+        MockHttpServletResponse stale = send(admin, "/console/scopes/write:back/activate", hidden(opened), "why", "x");
+        assertThat(stale.getStatus()).isEqualTo(412);
+        assertThat(active("write:back")).isFalse();
+        assertThat(send(admin, "/console/scopes/write:back/activate", hidden(stale), "why", "x").getStatus()).isEqualTo(303);
+        assertThat(active("write:back")).isTrue();
+    }
+
         assertThat(page(auditor, "/console/scopes/write:seen/edit")).contains("Only an administrator can change this.",
                 "value=\"review\" aria-describedby=\"read-only\" disabled=\"disabled\"");
         assertThat(send(auditor, "/console/scopes/new", fields("write:never"), "op", "save", "why", "x").getStatus())

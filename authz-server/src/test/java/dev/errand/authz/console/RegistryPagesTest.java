@@ -46,6 +46,10 @@ class RegistryPagesTest {
 
     private static final String TOOL = "https://pages.example";
     private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\"[^>]* name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private static final String KEY = """
+            {"kty":"EC","crv":"P-256","kid":"first","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",\
+            "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}""";
+    private static final String THUMBPRINT = "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s";
 
     private final MockMvc mvc;
     private final Users users;
@@ -331,22 +335,44 @@ class RegistryPagesTest {
     @Test
     void aToolIsRegisteredAndChanged() throws Exception {
         Browser admin = browser("admin");
-        Map<String, String> tool = Map.of("resource", "https://gifts.example", "name", "Gifts", "jwks", "{\"keys\":[]}", "why",
-                "new", "seen", "");
-        assertThat(send(admin, "/console/tools/+new", tool, "jwks", "{\"keys\":[{\"kty\":\"oct\"}]}").getContentAsString())
-                .contains("jwks.keys[0].kty is not EC");
-        assertThat(send(admin, "/console/tools/+new", tool, "resource", WebServer.ISSUER + "/x").getContentAsString())
-                .contains("lies at or under the issuer");
-        MockHttpServletResponse made = send(admin, "/console/tools/+new", tool);
+        Map<String, String> tool = Map.of("resource", "https://gifts.example", "name", "Gifts", "jwks",
+                "{\"keys\":[" + KEY + "]}", "seen", "");
+        assertThat(send(admin, "/console/tools/+new", tool, "op", "review", "jwks", "{\"keys\":[{\"kty\":\"oct\"}]}")
+                .getContentAsString()).contains("jwks.keys[0].kty is not EC");
+        assertThat(send(admin, "/console/tools/+new", tool, "op", "review", "resource", WebServer.ISSUER + "/x")
+                .getContentAsString()).contains("lies at or under the issuer");
+        MockHttpServletResponse review = send(admin, "/console/tools/+new", tool, "op", "review");
+        assertThat(review.getContentAsString()).contains("https://gifts.example is not registered yet.",
+                THUMBPRINT + " kid first</ins>");
+        assertThat(registry.tool("https://gifts.example")).isEmpty();
+        MockHttpServletResponse silent = send(admin, "/console/tools/+new", hidden(review), "op", "save", "why", "");
+        assertThat(silent.getStatus()).isEqualTo(422);
+        assertThat(silent.getContentAsString()).contains("id=\"why-problem\"");
+        MockHttpServletResponse made = send(admin, "/console/tools/+new", hidden(silent), "op", "save", "why", "new gifts");
         assertThat(made.getStatus()).isEqualTo(303);
         String where = made.getHeader("Location").replaceFirst("\\?.*", "");
-        Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"").matcher(page(admin, where));
-        assertThat(seen.find()).isTrue();
-        assertThat(send(admin, where, tool, "name", "All gifts", "seen", seen.group(1)).getStatus()).isEqualTo(303);
-        MockHttpServletResponse stale = send(admin, where, tool, "name", "Some gifts", "seen", seen.group(1));
+        MockHttpServletResponse opened = admin.send(get(where)).getResponse();
+        Map<String, String> changed = Map.of("name", "All gifts", "jwks", "{\"keys\":[]}", "seen",
+                hidden(opened).get("seen"));
+        MockHttpServletResponse second = send(admin, where, changed, "op", "review");
+        assertThat(second.getContentAsString()).contains(">Gifts</del>", ">All gifts</ins>", THUMBPRINT + " kid first</del>",
+                "The key " + THUMBPRINT + " goes").doesNotContain("not registered yet");
+        assertThat(send(admin, where, hidden(second), "op", "save", "why", "less").getStatus()).isEqualTo(303);
+        assertThat(page(admin, where)).contains("new gifts", "less", ">All gifts</ins>", "by registry-admin");
+
+        MockHttpServletResponse stale = send(admin, where, hidden(second), "name", "Some gifts", "op", "save", "why", "late");
         assertThat(stale.getStatus()).isEqualTo(412);
-        assertThat(stale.getContentAsString()).contains("All gifts", "Some gifts");
-        assertThat(page(admin, "/console/tools")).contains("All gifts", "https://gifts.example");
+        assertThat(stale.getContentAsString()).contains(">All gifts</del>", ">Some gifts</ins>", "Somebody else");
+        assertThat(registry.tool("https://gifts.example").orElseThrow().name()).isEqualTo("All gifts");
+        assertThat(send(admin, where, hidden(stale), "op", "save", "why", "late").getStatus()).isEqualTo(303);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "PAGES, true", "pages.example, true", "gifts-of, false"})
+    void toolsAreFoundByNameAndAddress(String search, boolean found) throws Exception {
+        String page = page(browser("admin"), "/console/tools?search=" + search);
+        assertThat(page.contains(TOOL + "</td>")).isEqualTo(found);
+        assertThat(page.contains("Nothing matches this filter.")).isNotEqualTo(found);
     }
 
     /** The one button that asks anybody asks no address that is not public; nothing else asks at all. */

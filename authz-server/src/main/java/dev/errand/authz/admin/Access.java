@@ -44,6 +44,11 @@ record Access(HttpMethod method, List<String> paths, List<Role> roles) {
         return new Access(method, List.of(paths), List.of(Role.ADMIN));
     }
 
+    /** The methods: what may be read may be asked for without its content (RFC 9110 §9.3.2). */
+    List<HttpMethod> methods() {
+        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
+    }
+
     String[] patterns() {
         return paths.stream().map(path -> AdminRoutes.BASE + "/v1" + path)
                 .toArray(String[]::new);

@@ -1,6 +1,8 @@
 package dev.errand.authz.console;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,6 +28,8 @@ class ConsoleSecurity {
 
     static final String SECURITY = "/my/security";
 
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     @Bean
     @Order(22)
     SecurityFilterChain consoleChain(HttpSecurity http, SessionSecurity session, AccessDenials denials) {
@@ -36,18 +40,22 @@ class ConsoleSecurity {
             denials.record(request, denied);
             deny(request, response);
         }));
-        http.authorizeHttpRequests(requests -> requests
-                .requestMatchers(HttpMethod.GET, "/console", "/console/**").hasAnyRole("ADMIN", "AUDITOR")
-                .requestMatchers(HttpMethod.POST, "/console/**").hasRole("ADMIN")
-                .requestMatchers(HttpMethod.GET, "/", "/my/**").authenticated()
-                .requestMatchers(HttpMethod.POST, "/my/**").authenticated()
-                .anyRequest().denyAll());
+        http.authorizeHttpRequests(requests -> {
+            // What may be read may be asked for without its content (RFC 9110 §9.3.2).
+            for (HttpMethod read : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+                requests.requestMatchers(read, "/console", "/console/**").hasAnyRole("ADMIN", "AUDITOR")
+                        .requestMatchers(read, "/", "/my/**").authenticated();
+            }
+            requests.requestMatchers(HttpMethod.POST, "/console/**").hasRole("ADMIN")
+                    .requestMatchers(HttpMethod.POST, "/my/**").authenticated()
+                    .anyRequest().denyAll();
+        });
         return http.build();
     }
 
     /** Whoever may come in with a passkey alone is told so where passkeys are. */
     private static void deny(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getMethod().equals("GET") && request.getUserPrincipal() instanceof SessionAuthentication login
+        if (READS.contains(request.getMethod()) && request.getUserPrincipal() instanceof SessionAuthentication login
                 && login.needsPasskey()) {
             response.sendRedirect(SECURITY);
         } else {

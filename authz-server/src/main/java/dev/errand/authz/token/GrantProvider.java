@@ -63,7 +63,8 @@ public final class GrantProvider implements AuthenticationProvider {
         return switch (issuance.issue(grant, attempt)) {
             case IssuanceOutcome.Issued issued -> result(shown, issued.answer());
             case IssuanceOutcome.Denied denied -> {
-                EndpointError error = errors.of(denied.deny(), attempt.asked());
+                EndpointError error = errors.of(denied.deny(), attempt.asked(),
+                        shown.caller().agent().clientId());
                 recorder.denied(attempt, error);
                 throw error.asException();
             }

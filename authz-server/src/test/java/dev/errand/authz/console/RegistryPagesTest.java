@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -27,8 +28,8 @@ import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
 import dev.errand.toolscope.ScopeName;
-import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.ToolScope;
+import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
 import dev.errand.toolscope.registry.ToolScopeAdmin;
@@ -45,11 +46,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 class RegistryPagesTest {
 
     private static final String TOOL = "https://pages.example";
-    private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\"[^>]* name=\"([^\"]+)\" value=\"([^\"]*)\">");
     private static final String KEY = """
             {"kty":"EC","crv":"P-256","kid":"first","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",\
             "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}""";
     private static final String THUMBPRINT = "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s";
+    private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\"[^>]* name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final MockMvc mvc;
     private final Users users;
@@ -111,16 +112,16 @@ class RegistryPagesTest {
         return fields;
     }
 
-    private boolean active(String name) {
-        return registry.active(new ScopeName(name)).isPresent();
-    }
-
-    @Test
     /** What the page's form sends. */
     private static MockHttpServletResponse press(Browser browser, String path, String... more) throws Exception {
         return send(browser, path, hidden(browser.send(get(path)).getResponse()), more);
     }
 
+    private boolean active(String name) {
+        return registry.active(new ScopeName(name)).isPresent();
+    }
+
+    @Test
     void aScopeIsWrittenReviewedAndOnlyThenSaved() throws Exception {
         Browser admin = browser("admin");
         MockHttpServletResponse more = send(admin, "/console/scopes/new", fields("write:paged"), "op", "add-parameter:0");
@@ -249,11 +250,6 @@ class RegistryPagesTest {
     }
 
     @Test
-    void anAuditorSeesEverythingAndIsToldWhyItCannotBeChanged() throws Exception {
-        Browser auditor = browser("auditor");
-        send(browser("admin"), "/console/scopes/new", fields("write:seen"), "op", "save", "why", "x");
-        assertThat(page(auditor, "/console/scopes/write:seen")).doesNotContain("/edit\"", "/retire\"");
-    @Test
     void whatNobodyUsesLeadsToWhereItIsTakenAwayOrRetired() throws Exception {
         Browser admin = browser("admin");
         send(admin, "/console/scopes/new", fields("write:idle"), "op", "save", "why", "x");
@@ -325,6 +321,11 @@ class RegistryPagesTest {
         assertThat(active("write:back")).isTrue();
     }
 
+    @Test
+    void anAuditorSeesEverythingAndIsToldWhyItCannotBeChanged() throws Exception {
+        Browser auditor = browser("auditor");
+        send(browser("admin"), "/console/scopes/new", fields("write:seen"), "op", "save", "why", "x");
+        assertThat(page(auditor, "/console/scopes/write:seen")).doesNotContain("/edit\"", "/retire\"");
         assertThat(page(auditor, "/console/scopes/write:seen/edit")).contains("Only an administrator can change this.",
                 "value=\"review\" aria-describedby=\"read-only\" disabled=\"disabled\"");
         assertThat(send(auditor, "/console/scopes/new", fields("write:never"), "op", "save", "why", "x").getStatus())
@@ -333,7 +334,7 @@ class RegistryPagesTest {
     }
 
     @Test
-    void aToolIsRegisteredAndChanged() throws Exception {
+    void aToolIsReviewedBeforeItIsRegisteredOrChanged() throws Exception {
         Browser admin = browser("admin");
         Map<String, String> tool = Map.of("resource", "https://gifts.example", "name", "Gifts", "jwks",
                 "{\"keys\":[" + KEY + "]}", "seen", "");
@@ -350,6 +351,7 @@ class RegistryPagesTest {
         assertThat(silent.getContentAsString()).contains("id=\"why-problem\"");
         MockHttpServletResponse made = send(admin, "/console/tools/+new", hidden(silent), "op", "save", "why", "new gifts");
         assertThat(made.getStatus()).isEqualTo(303);
+
         String where = made.getHeader("Location").replaceFirst("\\?.*", "");
         MockHttpServletResponse opened = admin.send(get(where)).getResponse();
         Map<String, String> changed = Map.of("name", "All gifts", "jwks", "{\"keys\":[]}", "seen",

@@ -17,7 +17,9 @@ record Access(HttpMethod method, List<String> paths, List<Role> roles) {
 
     /** Everything there is: what is not listed nobody may reach. */
     static final List<Access> ALL = List.of(
-            toRead(HttpMethod.GET, "/openapi.yaml", "/registry", "/registry/*/*/history", "/tools", "/tools/*", "/scopes",
+            toRead(HttpMethod.GET, "/openapi.yaml", "/registry", "/registry/*/*/history", "/tools", "/tools/*",
+                    "/tools/*/history",
+                    "/scopes",
                     "/scopes/*", "/compositions", "/compositions/*", "/rules", "/rules/*"),
             toRead(HttpMethod.GET, "/agents", "/agents/*", "/agents/*/disable", "/users", "/users/*", "/users/*/disable",
                     "/sessions"),
@@ -40,6 +42,11 @@ record Access(HttpMethod method, List<String> paths, List<Role> roles) {
 
     private static Access toChange(HttpMethod method, String... paths) {
         return new Access(method, List.of(paths), List.of(Role.ADMIN));
+    }
+
+    /** The methods: what may be read may be asked for without its content (RFC 9110 §9.3.2). */
+    List<HttpMethod> methods() {
+        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 
     String[] patterns() {

@@ -39,8 +39,8 @@ public final class AdminRoutes {
                     problems.write(response, problem(denied, request.getUserPrincipal()));
                 }));
         http.authorizeHttpRequests(requests -> {
-            Access.ALL.forEach(access -> requests.requestMatchers(access.method(), access.patterns())
-                    .access(administrators.with(access.roles())));
+            Access.ALL.forEach(access -> access.methods().forEach(method -> requests
+                    .requestMatchers(method, access.patterns()).access(administrators.with(access.roles()))));
             requests.anyRequest().denyAll();
         });
     }

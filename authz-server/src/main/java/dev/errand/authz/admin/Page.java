@@ -41,8 +41,13 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
 
     /** The page as the API answers it: {@code items}, and {@code next} or null. */
     public Map<String, @Nullable Object> json(Function<T, Map<String, @Nullable Object>> write) {
+        return json("items", write);
+    }
+
+    /** The same with another name for what is on it. */
+    public Map<String, @Nullable Object> json(String name, Function<T, Map<String, @Nullable Object>> write) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("items", items.stream().map(write).toList());
+        members.put(name, items.stream().map(write).toList());
         members.put("next", next.map(Cursor::word).orElse(null));
         return members;
     }

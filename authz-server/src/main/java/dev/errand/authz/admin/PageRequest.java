@@ -21,6 +21,7 @@ public record PageRequest(int limit, Optional<Cursor> after) {
     /** The most items of a page. */
     public static final int MAX_LIMIT = 200;
 
+    private static final Pattern CURSOR = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
 
     /** The first page, of the default length. */
@@ -42,5 +43,11 @@ public record PageRequest(int limit, Optional<Cursor> after) {
         return after != null && cursor.isEmpty()
                 ? new Parsed.Malformed<>("after", "is no cursor of this list")
                 : new Parsed.Value<>(new PageRequest(wanted, cursor));
+    }
+
+    /** Reads the query of a list whose cursor is a number, such as that of a version. */
+    public static Parsed<PageRequest> numbered(@Nullable String limit, @Nullable String after) {
+        return read(limit, after, 1).then(page -> page.after().filter(cursor -> !CURSOR.matcher(cursor.part(0)).matches())
+                .isPresent() ? new Parsed.Malformed<>("after", "is no cursor of this list") : new Parsed.Value<>(page));
     }
 }

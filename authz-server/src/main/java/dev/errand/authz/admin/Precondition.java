@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.json.StrictObject;
+
 /** What a change demands of the thing as it is now (RFC 9110 §13.1), so that nobody undoes what they have not seen. */
 public sealed interface Precondition {
 
@@ -33,6 +36,19 @@ public sealed interface Precondition {
         public boolean met(Optional<EntityTag> now) {
             return now.isEmpty();
         }
+    }
+
+    /**
+     * The member {@code enabled} of the body that comes with it. What is there already is enabled again only by a body that
+     * says so; what is new is enabled unless it says otherwise.
+     *
+     * @throws dev.errand.toolscope.InvalidValue if a change does not say it
+     */
+    default boolean enabled(StrictObject body) {
+        return body.optionalTruth("enabled").orElseGet(() -> switch (this) {
+            case Absent nothing -> true;
+            case Unchanged changed -> throw new InvalidValue("enabled", "is missing, and a change has to say it");
+        });
     }
 
     /** Reads the two headers; empty where they demand nothing that protects anybody, or both something. */

@@ -61,7 +61,8 @@ final class RunProposals {
                 return refused("invalid_scope", "scope_unknown", "ceiling", forms.toRegister(element));
             }
             if (!agent.allowedScopes().contains(element.scope().value())) {
-                return refused("invalid_scope", "scope_not_allowed", "ceiling", forms.toChange(element));
+                return refused("invalid_scope", "scope_not_allowed", "ceiling",
+                        forms.toAllow(element, agent.clientId()));
             }
             if (!resources.isEmpty() && !resources.contains(scope.get().tool())) {
                 return refused("invalid_target", "resource_not_the_scopes", "resource");

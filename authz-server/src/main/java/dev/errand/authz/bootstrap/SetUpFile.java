@@ -1,6 +1,5 @@
 package dev.errand.authz.bootstrap;
 
-import java.text.ParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.errand.authz.admin.agent.PublicKeys;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.ClientMethod;
 import dev.errand.authz.agent.ClientRole;
@@ -21,7 +21,6 @@ import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.upstream.UpstreamIdentity;
 import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.json.Parsed;
-import dev.errand.toolscope.json.StrictJson;
 import dev.errand.toolscope.json.StrictObject;
 import dev.errand.toolscope.json.StrictYaml;
 import dev.errand.toolscope.registry.RegistryDocument;
@@ -74,11 +73,11 @@ final class SetUpFile {
                 .map(word -> ClientRole.of(word)
                         .orElseThrow(() -> new InvalidValue("roles", "has a word other than admin, auditor")))
                 .collect(Collectors.toUnmodifiableSet());
-        JWKSet keys = keys(client.node("jwks"));
+        JWKSet keys = PublicKeys.read(client.node("jwks"));
         String clientId = client.text("client_id");
         try {
             return Agent.administrative(clientId, client.optionalText("name").orElse(clientId), keys, roles,
-                    enabled(client));
+                    client.optionalTruth("enabled").orElse(true));
         } catch (IllegalArgumentException ex) {
             throw new InvalidValue("client_id", "names a registration that is not allowed: " + ex.getMessage());
         }
@@ -88,7 +87,7 @@ final class SetUpFile {
         Set<Role> roles = user.texts("roles", 3).stream().map(SetUpFile::role).collect(Collectors.toUnmodifiableSet());
         String username = user.text("username");
         UserAccount account = new UserAccount(user.text("subject"), username,
-                user.optionalText("display_name").orElse(username), roles, enabled(user));
+                user.optionalText("display_name").orElse(username), roles, user.optionalTruth("enabled").orElse(true));
         Optional<String> password = user.optionalText("password");
         Optional<String> hash = user.optionalText("password_hash");
         if (password.isPresent() && hash.isPresent()) {
@@ -117,36 +116,16 @@ final class SetUpFile {
     }
 
     private static Agent agent(StrictObject agent) {
-        ClientMethod method = switch (agent.text("method")) {
-            case "private_key_jwt" -> ClientMethod.PRIVATE_KEY_JWT;
-            case "none" -> ClientMethod.NONE;
-            default -> throw new InvalidValue("method", "is neither private_key_jwt nor none");
-        };
-        JWKSet keys = agent.optionalNode("jwks").map(SetUpFile::keys).orElseGet(JWKSet::new);
+        ClientMethod method = ClientMethod.of(agent.text("method"))
+                .orElseThrow(() -> new InvalidValue("method", "is neither private_key_jwt nor none"));
+        JWKSet keys = agent.optionalNode("jwks").map(PublicKeys::read).orElseGet(JWKSet::new);
         String clientId = agent.text("client_id");
         try {
             return new Agent(clientId, agent.optionalText("name").orElse(clientId), method, keys,
                     agent.texts("redirect_uris", 100), new HashSet<>(agent.texts("allowed_scopes", 1000)),
-                    enabled(agent));
+                    agent.optionalTruth("enabled").orElse(true));
         } catch (IllegalArgumentException ex) {
             throw new InvalidValue("client_id", "names a registration that is not allowed: " + ex.getMessage());
         }
-    }
-
-    private static JWKSet keys(JsonNode jwks) {
-        try {
-            return JWKSet.parse(StrictJson.write(jwks));
-        } catch (ParseException ex) {
-            throw new InvalidValue("jwks", "is no JWK set");
-        }
-    }
-
-    private static boolean enabled(StrictObject entry) {
-        return entry.optionalNode("enabled").map(value -> {
-            if (!value.isBoolean()) {
-                throw new InvalidValue("enabled", "is neither true nor false");
-            }
-            return value.booleanValue();
-        }).orElse(true);
     }
 }

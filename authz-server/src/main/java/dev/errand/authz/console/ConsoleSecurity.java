@@ -1,6 +1,8 @@
 package dev.errand.authz.console;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -32,6 +34,8 @@ class ConsoleSecurity {
 
     static final String SECURITY = "/my/security";
 
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     @Bean
     @Order(22)
     SecurityFilterChain consoleChain(HttpSecurity http, SessionSecurity session, AccessDenials denials) {
@@ -39,7 +43,7 @@ class ConsoleSecurity {
         session.browser(http);
         http.logout(AbstractHttpConfigurer::disable);
         http.exceptionHandling(handling -> handling.accessDeniedHandler((request, response, denied) -> {
-            boolean page = request.getMethod().equals("GET") && !SessionSecurity.isByScript(request);
+            boolean page = READS.contains(request.getMethod()) && !SessionSecurity.isByScript(request);
             if (page && has(request, SessionAuthentication::needsPassword)) {
                 session.toPassword(request, response);
             } else {
@@ -47,14 +51,18 @@ class ConsoleSecurity {
                 deny(page, request, response, denied);
             }
         }));
-        http.authorizeHttpRequests(requests -> requests
-                .requestMatchers(HttpMethod.GET, "/console", "/console/**").hasAnyRole("ADMIN", "AUDITOR")
-                .requestMatchers(HttpMethod.POST, "/console/**").hasRole("ADMIN")
-                .requestMatchers(HttpMethod.GET, SessionSecurity.PASSWORD).authenticated()
-                .requestMatchers(HttpMethod.POST, SessionSecurity.PASSWORD).authenticated()
-                .requestMatchers(HttpMethod.GET, "/", "/my/**").access(ConsoleSecurity::settled)
-                .requestMatchers(HttpMethod.POST, "/my/**").access(ConsoleSecurity::settled)
-                .anyRequest().denyAll());
+        http.authorizeHttpRequests(requests -> {
+            // What may be read may be asked for without its content (RFC 9110 §9.3.2).
+            for (HttpMethod read : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+                requests.requestMatchers(read, "/console", "/console/**").hasAnyRole("ADMIN", "AUDITOR")
+                        .requestMatchers(read, SessionSecurity.PASSWORD).authenticated()
+                        .requestMatchers(read, "/", "/my/**").access(ConsoleSecurity::settled);
+            }
+            requests.requestMatchers(HttpMethod.POST, "/console/**").hasRole("ADMIN")
+                    .requestMatchers(HttpMethod.POST, SessionSecurity.PASSWORD).authenticated()
+                    .requestMatchers(HttpMethod.POST, "/my/**").access(ConsoleSecurity::settled)
+                    .anyRequest().denyAll();
+        });
         return http.build();
     }
 

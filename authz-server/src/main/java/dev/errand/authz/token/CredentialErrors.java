@@ -38,24 +38,26 @@ public final class CredentialErrors {
      * The policy denies.
      *
      * @param asked what was asked for; null where that was no credential
+     * @param agent the {@code client_id} of whoever asks
      */
-    public EndpointError of(Deny deny, @Nullable CredentialRequest asked) {
+    public EndpointError of(Deny deny, @Nullable CredentialRequest asked, String agent) {
         NarrowingRequest about = deny.about();
         EndpointError error = ErrorTable.of(deny);
         return about == null || asked == null
                 ? error
-                : error.scopeForm(form(deny, atTool(about, asked.resource())).orElse(null));
+                : error.scopeForm(form(deny, atTool(about, asked.resource()), agent).orElse(null));
     }
 
     /** Likewise, of what this attempt presented. */
-    EndpointError of(Deny deny, Attempt attempt) {
-        return attempt.presentsGrant() ? ErrorTable.ofGrant(deny) : of(deny, attempt.asked());
+    EndpointError of(Deny deny, Attempt attempt, String agent) {
+        return attempt.presentsGrant() ? ErrorTable.ofGrant(deny) : of(deny, attempt.asked(), agent);
     }
 
-    private Optional<String> form(Deny deny, NarrowingRequest about) {
+    private Optional<String> form(Deny deny, NarrowingRequest about, String agent) {
         return switch (deny.reason()) {
             case SCOPE_UNKNOWN -> Optional.of(forms.toRegister(about));
-            case SCOPE_RETIRED, SCOPE_NOT_ALLOWED -> Optional.of(forms.toChange(about));
+            case SCOPE_RETIRED -> Optional.of(forms.toChange(about));
+            case SCOPE_NOT_ALLOWED -> Optional.of(forms.toAllow(about, agent));
             case WIDER_THAN_REGISTERED -> Optional.of(forms.toWiden(about, lastName(deny.parameter())));
             default -> Optional.empty();
         };

@@ -63,7 +63,7 @@ public final class GrantProvider implements AuthenticationProvider {
         return switch (issuance.issue(grant, attempt)) {
             case IssuanceOutcome.Issued issued -> result(shown, issued.answer());
             case IssuanceOutcome.Denied denied -> {
-                EndpointError error = errors.of(denied.deny(), attempt);
+                EndpointError error = errors.of(denied.deny(), attempt, shown.caller().agent().clientId());
                 recorder.denied(attempt, error);
                 throw error.asException();
             }

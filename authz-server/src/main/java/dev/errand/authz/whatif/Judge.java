@@ -56,7 +56,7 @@ final class Judge {
         Registered registered = registry.toAsk(asked, mandate, lent.agent().clientId());
         Explanation why = policy.explain(new CredentialQuestion(lent.agent(), mandate, registered, asked, now));
         return new Answer.Judged(lent.agent().clientId(), lent.subject(),
-                why.denial().map(denial -> errors.of(denial, asked)), Optional.of(mandate), why.steps(),
+                why.denial().map(denial -> errors.of(denial, asked, lent.agent().clientId())), Optional.of(mandate), why.steps(),
                 why.credential().map(credential -> outcome(lent, session, credential, mandate)));
     }
 

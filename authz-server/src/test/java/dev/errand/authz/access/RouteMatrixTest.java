@@ -48,6 +48,20 @@ class RouteMatrixTest {
         assertThat(verdicts).isEqualTo(Verdicts.of(route));
     }
 
+    static List<Route> reads() {
+        return routes().stream().filter(route -> route.method().equals("GET")).toList();
+    }
+
+    /** RFC 9110 §9.3.2: whoever may read something may ask whether it is there. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reads")
+    void letsWhoeverMayReadAskWithoutTheContent(Route route) {
+        Route head = new Route("HEAD", route.path());
+        Map<String, String> verdicts = new LinkedHashMap<>();
+        Verdicts.CALLERS.forEach(who -> verdicts.put(who, people.verdict(who, head)));
+        assertThat(verdicts).isEqualTo(Verdicts.of(route));
+    }
+
     @Test
     void sawRoutesOfEveryPlace() {
         assertThat(routes()).hasSizeGreaterThan(20).extracting(Route::toString).contains("GET /console",

@@ -3,6 +3,7 @@ package dev.errand.authz.admin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import dev.errand.authz.running.AdministrativeClient;
 import dev.errand.authz.running.Reply;
@@ -74,6 +76,38 @@ class ToolsApiTest {
         assertThat(put(resource, Map.of("If-Match", tag), tool(resource)).status()).isEqualTo(412);
         assertThat(admin.send("GET", TOOLS, Map.of(), "").json().path("items"))
                 .anyMatch(item -> item.path("name").asString().equals("The tool"));
+    }
+
+    @Test
+    void toolsAreFoundByWhatTheirAddressOrNameHasInIt() {
+        String resource = "https://found.example";
+        create(resource, tool(resource).replace("A tool", "Lost and found"));
+        for (String search : List.of("FOUND.example", "lost%20and", "//found")) {
+            assertThat(admin.send("GET", TOOLS + "?search=" + search, Map.of(), "").json().path("items"))
+                    .extracting(item -> item.path("resource").asString()).containsExactly(resource);
+        }
+        assertThat(admin.send("GET", TOOLS + "?search=nowhere", Map.of(), "").json().path("items")).isEmpty();
+        assertThat(admin.send("GET", TOOLS + "?search=a%00b", Map.of(), "").text("member")).isEqualTo("search");
+    }
+
+    @Test
+    void aToolSaysWhoChangedItAndWhyPageByPage() {
+        String resource = "https://kept.example";
+        Reply made = create(resource, tool(resource));
+        put(resource, Map.of("If-Match", made.http().headers().firstValue("ETag").orElseThrow()),
+                tool(resource).replace("A tool", "The tool"));
+        String history = path(resource) + "/history";
+        Reply first = admin.send("GET", history + "?limit=1", Map.of(), "");
+        JsonNode last = first.json().path("versions").path(0);
+        assertThat(last.path("version").asInt()).isEqualTo(2);
+        assertThat(last.path("name").asString()).isEqualTo("The tool");
+        assertThat(last.path("by").asString()).isEqualTo("the-admin-client");
+        assertThat(last.path("why").asString()).isEqualTo("because");
+        Reply second = admin.send("GET", history + "?limit=1&after=" + first.text("next"), Map.of(), "");
+        assertThat(second.json().path("versions").path(0).path("name").asString()).isEqualTo("A tool");
+        assertThat(second.json().path("next").isNull()).isTrue();
+        assertThat(admin.send("GET", path("https://nothing.example") + "/history", Map.of(), "").text("reason"))
+                .isEqualTo("tool_unknown");
     }
 
     @ParameterizedTest

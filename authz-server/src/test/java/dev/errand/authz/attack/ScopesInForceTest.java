@@ -126,13 +126,13 @@ class ScopesInForceTest {
         String scopes = RunningServer.ISSUER + "/console/scopes/";
         assertThat(form(run, ToolCall.refund("50.01")))
                 .isEqualTo(scopes + "write:refunds-under-50/edit?limit.create-refund.amount=50.01+USD");
-        assertThat(form(run, ToolCall.ORDER.on("parcel-1"))).isEqualTo(scopes + "read:orders/edit");
+        assertThat(form(run, ToolCall.ORDER.on("parcel-1"))).isEqualTo(scopes + "read:orders/edit?asked.identifier=parcel-1");
         assertThat(form(run, new ToolCall("write:gifts", RunningServer.REFUNDS, "give", "order-1",
                 "\"limits\":{\"amount\":{\"max\":\"7.00\",\"currency\":\"USD\"}}")))
                 .isEqualTo(scopes + "new?name=write%3Agifts&tool=https%3A%2F%2Frefunds.example&action=give"
                         + "&identifier=order-1&limit.give.amount=7.00+USD");
         assertThat(form(run, new ToolCall("write:payouts", RunningServer.REFUNDS, "pay-out", "payout-1", "")))
-                .isEqualTo(scopes + "write:payouts/edit");
+                .isEqualTo(RunningServer.ISSUER + "/console/agents/support-agent/edit?scope=write%3Apayouts");
         registry.retireScope("read:tickets");
         assertThat(form(run, ToolCall.TICKET)).isEqualTo(scopes + "read:tickets/edit");
         // Nothing is missing in the registry where the user allowed less, or several scopes may not travel together.
@@ -142,6 +142,10 @@ class ScopesInForceTest {
                 [{"type":"agent_run","purpose":"Give a gift","ceiling":[{"scope":"write:gifts","identifier":"order-1"}],
                   "budget":{"max_calls":1}}]""").send().text("scope_form"))
                 .isEqualTo(scopes + "new?name=write%3Agifts&identifier=order-1");
+        assertThat(new AgentInstance(server).push().with("authorization_details", """
+                [{"type":"agent_run","purpose":"Pay out","ceiling":[{"scope":"write:payouts","identifier":"payout-1"}],
+                  "budget":{"max_calls":1}}]""").send().text("scope_form"))
+                .isEqualTo(RunningServer.ISSUER + "/console/agents/support-agent/edit?scope=write%3Apayouts");
     }
 
     private static String form(AgentInstance.Run run, ToolCall... calls) {

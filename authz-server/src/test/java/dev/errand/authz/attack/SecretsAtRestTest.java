@@ -130,7 +130,7 @@ class SecretsAtRestTest {
                 "If-None-Match", "*"), "{\"username\":\"by-api\",\"roles\":[],\"password\":\"" + first + "\"}");
         assertThat(made.status()).isEqualTo(201);
         client.send("PUT", "/admin/api/v1/users/by-api", Map.of("Content-Type", "application/json", "If-Match", "\"1\""),
-                "{\"username\":\"by-api\",\"roles\":[],\"password\":\"" + first + "\"}");
+                "{\"username\":\"by-api\",\"roles\":[],\"enabled\":true,\"password\":\"" + first + "\"}");
         choosesAnother(first);
     }
 

@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.errand.authz.badinput.AgentForms.Good;
@@ -220,6 +222,21 @@ class BadInputTest {
                 "user-678", "invalid_dpop_proof", "proof_missing");
         barrage.send(run, caller, Badness.refused("no token", r -> r.without("Authorization")));
         assertThat(barrage.written()).isEqualTo(new Books(0, 0, 1, 0));
+    }
+
+    /** Who asks it is a program: whatever is wrong comes in the one form that it knows. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"/tools/a;b=c, -, 400", "/tools//a, -, 400", "/agents, enabled=%zz, 400",
+        "/agents, limit=0, 400",
+        "/agents/nothing, -, 404"})
+    void theAdministrationApiSaysByAProblemWhatItCannotRead(String path, @Nullable String query, int status) {
+        Endpoint list = endpoints.at("GET /admin/api/v1/agents");
+        Caller administrator = new Caller("administrator", false, _ -> true, callers::administrator);
+        barrage.expect("untouched", "" + barrage.send(list, administrator, NOTHING).status(), "200");
+        WireReply reply = barrage.send(list, administrator, Badness.odd(path + " " + query,
+                r -> r.target("/admin/api/v1" + path + (query == null ? "" : "?" + query))));
+        barrage.expect(path, reply.status() + " " + reply.header("Content-Type") + " " + reply.member("reason"),
+                status + " application/problem\\+json [a-z_]+");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class FilterEndpoints {
             "AnonymousAuthenticationFilter", "SessionManagementFilter", "ExceptionTranslationFilter",
             "AuthorizationFilter",
             // Ours: they refuse or pass on
-            "UnavailableFilter", "RequestSyntax", "EndpointFilter", "DPoPAuthenticationFilter");
+            "UnavailableFilter", "RequestSyntax", "AdminErrors", "EndpointFilter", "DPoPAuthenticationFilter");
 
     private static final Set<String> BY_MATCHER = Set.of("OAuth2ClientAuthenticationFilter", "OAuth2TokenEndpointFilter",
             "OAuth2PushedAuthorizationRequestEndpointFilter", "OAuth2TokenRevocationEndpointFilter", "LogoutFilter");

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -27,6 +28,7 @@ import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
 import dev.errand.toolscope.ScopeName;
+import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.RegisteredTool;
 import dev.errand.toolscope.registry.RegistryDocument;
@@ -44,6 +46,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 class RegistryPagesTest {
 
     private static final String TOOL = "https://pages.example";
+    private static final String KEY = """
+            {"kty":"EC","crv":"P-256","kid":"first","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",\
+            "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}""";
+    private static final String THUMBPRINT = "cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s";
     private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\"[^>]* name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final MockMvc mvc;
@@ -104,6 +110,11 @@ class RegistryPagesTest {
         }
         fields.remove("_csrf");
         return fields;
+    }
+
+    /** What the page's form sends. */
+    private static MockHttpServletResponse press(Browser browser, String path, String... more) throws Exception {
+        return send(browser, path, hidden(browser.send(get(path)).getResponse()), more);
     }
 
     private boolean active(String name) {
@@ -215,14 +226,14 @@ class RegistryPagesTest {
         assertThat(send(admin, "/console/compositions/+new", hidden(review), "op", "save", "why", "x").getStatus())
                 .isEqualTo(303);
         assertThat(page(admin, "/console/scopes/write:old/retire")).contains("old-and-older");
-        MockHttpServletResponse named = send(admin, "/console/scopes/write:old/retire", Map.of("why", "over"));
+        MockHttpServletResponse named = press(admin, "/console/scopes/write:old/retire", "why", "over");
         assertThat(named.getStatus()).isEqualTo(422);
         assertThat(named.getContentAsString()).contains("is named by the active composition old-and-older");
-        assertThat(send(admin, "/console/compositions/old-and-older/retire", Map.of("why", "over")).getHeader("Location"))
+        assertThat(press(admin, "/console/compositions/old-and-older/retire", "why", "over").getHeader("Location"))
                 .isEqualTo("/console/compositions/old-and-older?done=retired");
-        assertThat(send(admin, "/console/scopes/write:old/retire", Map.of("why", "")).getStatus()).isEqualTo(422);
+        assertThat(press(admin, "/console/scopes/write:old/retire", "why", "").getStatus()).isEqualTo(422);
         assertThat(active("write:old")).isTrue();
-        assertThat(send(admin, "/console/scopes/write:old/retire", Map.of("why", "over")).getStatus()).isEqualTo(303);
+        assertThat(press(admin, "/console/scopes/write:old/retire", "why", "over").getStatus()).isEqualTo(303);
         assertThat(active("write:old")).isFalse();
         assertThat(page(admin, "/console/scopes?state=retired&search=write:old")).contains("write:old");
     }
@@ -239,6 +250,82 @@ class RegistryPagesTest {
     }
 
     @Test
+    void whatNobodyUsesLeadsToWhereItIsTakenAwayOrRetired() throws Exception {
+        Browser admin = browser("admin");
+        send(admin, "/console/scopes/new", fields("write:idle"), "op", "save", "why", "x");
+        assertThat(admin.send(put("/admin/api/v1/agents/idle").header("If-None-Match", "*")
+                .header("X-CSRF-TOKEN", admin.csrf()).contentType("application/json").content("""
+                        {"name": "Idle", "method": "none", "redirect_uris": ["https://a.example"],
+                         "allowed_scopes": ["write:idle"]}""")).getResponse().getStatus()).isEqualTo(201);
+        assertThat(page(admin, "/console/usage?agent=idle")).contains(
+                "href=\"/console/agents/idle/edit?without=write%3Aidle\"", "href=\"/console/scopes/write:idle/retire\"")
+                .doesNotContain("??");
+        assertThat(page(browser("auditor"), "/console/usage?agent=idle")).doesNotContain("?without=", "/retire\"");
+    }
+
+    /** What a refused caller asked for stands beside the rule, which stays as it is, however often it is looked at. */
+    @Test
+    void aLinkOfARefusalShowsWhatWasAskedForAndWidensNothing() throws Exception {
+        Browser admin = browser("admin");
+        send(admin, "/console/scopes/new", fields("write:asked"), "op", "save", "why", "x");
+        String edit = "/console/scopes/write:asked/edit";
+        MockHttpServletResponse opened = admin.send(get(URI.create(edit + "?asked.identifier=%3Cb%3Eparcel-1"
+                + "&asked.do.amount=late&asked.do.note=hi&asked.action=undo"))).getResponse();
+        String[] said = {"A refused call asked for &lt;b&gt;parcel-1, which this rule does not allow",
+            "A refused call asked for late, which", "A refused call said do.note: hi.",
+            "A refused call asked for the action undo",
+            "value=\"thing-[0-9]{1,10}\"", "value=\"50.00\""};
+        assertThat(opened.getContentAsString()).contains(said).doesNotContain("??");
+        MockHttpServletResponse preview = send(admin, edit, fields("write:asked"), "asked.identifier", "<b>parcel-1",
+                "asked.do.amount", "late", "asked.do.note", "hi", "asked.action", "undo", "op", "preview");
+        assertThat(preview.getContentAsString()).contains(said);
+        assertThat(page(admin, edit)).doesNotContain("A refused call");
+    }
+
+    /** What nobody looked at is not taken out of force; once it is looked at, it is. */
+    @Test
+    void aRuleThatWasTightenedSinceThePageWasOpenedIsShownAnewAndNotRetired() throws Exception {
+        Browser admin = browser("admin");
+        Map<String, String> rule = Map.of("name", "no-late", "description", "Never both", "scopes", "", "labels",
+                "late-one\nlate-two", "seen", "");
+        send(admin, "/console/rules/+new", rule, "op", "save", "why", "x");
+        Map<String, String> opened = hidden(admin.send(get("/console/rules/no-late/retire")).getResponse());
+        Map<String, String> edited = hidden(admin.send(get("/console/rules/no-late/edit")).getResponse());
+        assertThat(send(browser("admin"), "/console/rules/no-late/edit", rule, "labels", "late-one\nlate-two\nlate-three",
+                "seen", edited.get("seen"), "op", "save", "why", "x").getStatus()).isEqualTo(303);
+
+        MockHttpServletResponse stale = send(admin, "/console/rules/no-late/retire", opened, "why", "over");
+        assertThat(stale.getStatus()).isEqualTo(412);
+        assertThat(stale.getContentAsString()).contains("What changed meanwhile", "late-three", "in force, version 2");
+        assertThat(send(admin, "/console/rules/no-late/retire", Map.of("why", "over")).getStatus()).isEqualTo(412);
+        assertThat(registry.neverTogether(List.of(), List.of("late-three"))).hasSize(1);
+        assertThat(send(admin, "/console/rules/no-late/retire", hidden(stale), "why", "over").getStatus()).isEqualTo(303);
+        assertThat(registry.neverTogether(List.of(), List.of("late-three"))).isEmpty();
+    }
+
+    @Test
+    void aDraftWhoseEntryWasRetiredSinceThePageWasOpenedIsNotActivated() throws Exception {
+        Browser admin = browser("admin");
+        send(admin, "/console/scopes/new", fields("write:back"), "op", "save", "why", "x");
+        ToolScope scope = registry.active(new ScopeName("write:back")).orElseThrow();
+        registryAdmin.draft(
+                new RegistryDocument(List.of(new RegisteredTool(TOOL, "Pages", "{\"keys\":[]}")),
+                        List.of(new ToolScope(scope.name(),
+                                ToolScope.UNREGISTERED, scope.tool(), "Do one thing more", scope.effect(), scope.lifetime(),
+                                scope.maxUses(),
+                                scope.labels(), scope.identifier(), scope.actions(), scope.runDefault()))),
+                new Change("test", "test"));
+        MockHttpServletResponse opened = admin.send(get("/console/scopes/write:back")).getResponse();
+        press(browser("admin"), "/console/scopes/write:back/retire", "why", "over");
+
+        MockHttpServletResponse stale = send(admin, "/console/scopes/write:back/activate", hidden(opened), "why", "x");
+        assertThat(stale.getStatus()).isEqualTo(412);
+        assertThat(active("write:back")).isFalse();
+        assertThat(send(admin, "/console/scopes/write:back/activate", hidden(stale), "why", "x").getStatus()).isEqualTo(303);
+        assertThat(active("write:back")).isTrue();
+    }
+
+    @Test
     void anAuditorSeesEverythingAndIsToldWhyItCannotBeChanged() throws Exception {
         Browser auditor = browser("auditor");
         send(browser("admin"), "/console/scopes/new", fields("write:seen"), "op", "save", "why", "x");
@@ -251,24 +338,47 @@ class RegistryPagesTest {
     }
 
     @Test
-    void aToolIsRegisteredAndChanged() throws Exception {
+    void aToolIsReviewedBeforeItIsRegisteredOrChanged() throws Exception {
         Browser admin = browser("admin");
-        Map<String, String> tool = Map.of("resource", "https://gifts.example", "name", "Gifts", "jwks", "{\"keys\":[]}", "why",
-                "new", "seen", "");
-        assertThat(send(admin, "/console/tools/+new", tool, "jwks", "{\"keys\":[{\"kty\":\"oct\"}]}").getContentAsString())
-                .contains("jwks.keys[0].kty is not EC");
-        assertThat(send(admin, "/console/tools/+new", tool, "resource", WebServer.ISSUER + "/x").getContentAsString())
-                .contains("lies at or under the issuer");
-        MockHttpServletResponse made = send(admin, "/console/tools/+new", tool);
+        Map<String, String> tool = Map.of("resource", "https://gifts.example", "name", "Gifts", "jwks",
+                "{\"keys\":[" + KEY + "]}", "seen", "");
+        assertThat(send(admin, "/console/tools/+new", tool, "op", "review", "jwks", "{\"keys\":[{\"kty\":\"oct\"}]}")
+                .getContentAsString()).contains("jwks.keys[0].kty is not EC");
+        assertThat(send(admin, "/console/tools/+new", tool, "op", "review", "resource", WebServer.ISSUER + "/x")
+                .getContentAsString()).contains("lies at or under the issuer");
+        MockHttpServletResponse review = send(admin, "/console/tools/+new", tool, "op", "review");
+        assertThat(review.getContentAsString()).contains("https://gifts.example is not registered yet.",
+                THUMBPRINT + " kid first</ins>");
+        assertThat(registry.tool("https://gifts.example")).isEmpty();
+        MockHttpServletResponse silent = send(admin, "/console/tools/+new", hidden(review), "op", "save", "why", "");
+        assertThat(silent.getStatus()).isEqualTo(422);
+        assertThat(silent.getContentAsString()).contains("id=\"why-problem\"");
+        MockHttpServletResponse made = send(admin, "/console/tools/+new", hidden(silent), "op", "save", "why", "new gifts");
         assertThat(made.getStatus()).isEqualTo(303);
+
         String where = made.getHeader("Location").replaceFirst("\\?.*", "");
-        Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"").matcher(page(admin, where));
-        assertThat(seen.find()).isTrue();
-        assertThat(send(admin, where, tool, "name", "All gifts", "seen", seen.group(1)).getStatus()).isEqualTo(303);
-        MockHttpServletResponse stale = send(admin, where, tool, "name", "Some gifts", "seen", seen.group(1));
+        MockHttpServletResponse opened = admin.send(get(where)).getResponse();
+        Map<String, String> changed = Map.of("name", "All gifts", "jwks", "{\"keys\":[]}", "seen",
+                hidden(opened).get("seen"));
+        MockHttpServletResponse second = send(admin, where, changed, "op", "review");
+        assertThat(second.getContentAsString()).contains(">Gifts</del>", ">All gifts</ins>", THUMBPRINT + " kid first</del>",
+                "The key " + THUMBPRINT + " goes").doesNotContain("not registered yet");
+        assertThat(send(admin, where, hidden(second), "op", "save", "why", "less").getStatus()).isEqualTo(303);
+        assertThat(page(admin, where)).contains("new gifts", "less", ">All gifts</ins>", "by registry-admin");
+
+        MockHttpServletResponse stale = send(admin, where, hidden(second), "name", "Some gifts", "op", "save", "why", "late");
         assertThat(stale.getStatus()).isEqualTo(412);
-        assertThat(stale.getContentAsString()).contains("All gifts", "Some gifts");
-        assertThat(page(admin, "/console/tools")).contains("All gifts", "https://gifts.example");
+        assertThat(stale.getContentAsString()).contains(">All gifts</del>", ">Some gifts</ins>", "Somebody else");
+        assertThat(registry.tool("https://gifts.example").orElseThrow().name()).isEqualTo("All gifts");
+        assertThat(send(admin, where, hidden(stale), "op", "save", "why", "late").getStatus()).isEqualTo(303);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "PAGES, true", "pages.example, true", "gifts-of, false"})
+    void toolsAreFoundByNameAndAddress(String search, boolean found) throws Exception {
+        String page = page(browser("admin"), "/console/tools?search=" + search);
+        assertThat(page.contains(TOOL + "</td>")).isEqualTo(found);
+        assertThat(page.contains("Nothing matches this filter.")).isNotEqualTo(found);
     }
 
     /** The one button that asks anybody asks no address that is not public; nothing else asks at all. */

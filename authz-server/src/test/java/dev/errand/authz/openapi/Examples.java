@@ -60,7 +60,7 @@ final class Examples {
         changes.put("POST /registry/import", () -> json("POST", "/registry/import", "{\"resource\": \"https://127.0.0.1\"}"));
         changes.put("GET /registry/{}/{}/history", () -> plain("GET", "/registry/scope/read:example-1/history"));
         changes.put("POST /registry/{}/{}/versions/{}/activate",
-                () -> plain("POST", "/registry/scope/read:example-1/versions/1/activate" + WHY));
+                () -> seen("/scopes/read:example-1", "/registry/scope/read:example-1/versions/1/activate" + WHY));
         changes.put("PUT /tools/{}", () -> json("PUT", "/tools/" + PathName.of("https://other.example") + WHY, """
                 {"resource": "https://other.example", "name": "Other", "jwks": {"keys": []}}"""));
         changes.put("PUT /scopes/{}", () -> json("PUT", "/scopes/read:example-4" + WHY, """
@@ -92,7 +92,8 @@ final class Examples {
         changes.put("GET /ledger/export", () -> plain("GET", "/ledger/export?of=calls&format=json"));
         changes.put("POST /runs/{}/revoke", () -> plain("POST", "/runs/run-1/revoke"));
         changes.put("POST /upstream/{}/publish-scopes", () -> plain("POST", "/upstream/nothing/publish-scopes"));
-        changes.put("POST /registry/{}/{}/retire", () -> plain("POST", "/registry/scope/read:example-4/retire" + WHY));
+        changes.put("POST /registry/{}/{}/retire",
+                () -> seen("/scopes/read:example-4", "/registry/scope/read:example-4/retire" + WHY));
     }
 
     /** The operations in an order in which they work. */
@@ -126,6 +127,11 @@ final class Examples {
     private MockHttpServletResponse yaml(String method, String path) throws Exception {
         String tag = plain("GET", "/registry").getHeader("ETag");
         return send(of(method, path).header("If-Match", tag).contentType("application/yaml").content(YAML));
+    }
+
+    /** A POST for the state of a thing that is there to read. */
+    private MockHttpServletResponse seen(String thing, String path) throws Exception {
+        return send(of("POST", path).header("If-Match", plain("GET", thing).getHeader("ETag")));
     }
 
     private MockHttpServletResponse json(String method, String path, String body) throws Exception {

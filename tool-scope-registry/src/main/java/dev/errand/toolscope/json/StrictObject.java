@@ -90,11 +90,11 @@ public final class StrictObject {
     }
 
     public boolean truth(String member) {
-        JsonNode value = node(member);
-        if (!value.isBoolean()) {
-            throw new Malformation(at(member), "is neither true nor false");
-        }
-        return value.booleanValue();
+        return truth(node(member), at(member));
+    }
+
+    public Optional<Boolean> optionalTruth(String member) {
+        return optionalNode(member).map(value -> truth(value, at(member)));
     }
 
     public <T> T object(String member, Function<StrictObject, T> reader) {
@@ -198,6 +198,13 @@ public final class StrictObject {
             throw new Malformation(at, "is not a text");
         }
         return value.stringValue();
+    }
+
+    private static boolean truth(JsonNode value, String at) {
+        if (!value.isBoolean()) {
+            throw new Malformation(at, "is neither true nor false");
+        }
+        return value.booleanValue();
     }
 
     // A member's name may be anything a caller sent, and paths end up in logs.

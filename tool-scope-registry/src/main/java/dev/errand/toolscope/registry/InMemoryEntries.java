@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 final class InMemoryEntries implements Entries {
 
     private final NavigableMap<String, ListedTool> tools = new TreeMap<>();
+    private final Map<String, List<ToolVersion>> toolVersions = new TreeMap<>();
     private final NavigableMap<EntryName, Row> rows = new TreeMap<>();
     private long revision = 1;
 
@@ -82,6 +85,8 @@ final class InMemoryEntries implements Entries {
     @Override
     public void replace(RegisteredTool tool, Change change, Instant at) {
         this.tools.put(tool.resource(), new ListedTool(tool, at, change.by()));
+        List<ToolVersion> versions = this.toolVersions.computeIfAbsent(tool.resource(), resource -> new ArrayList<>());
+        versions.add(new ToolVersion(versions.size() + 1, tool, change, at));
     }
 
     @Override
@@ -99,8 +104,21 @@ final class InMemoryEntries implements Entries {
     @Override
     public void list(EntryName entry) {}
 
-    List<ListedTool> tools(String after, int limit) {
-        return this.tools.tailMap(after, false).values().stream().limit(limit).toList();
+    List<ListedTool> tools(String search, String after, int limit) {
+        return this.tools.tailMap(after, false)
+                .values()
+                .stream()
+                .filter(listed -> has(listed.tool().resource(), search) || has(listed.tool().name(), search))
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean has(String text, String search) {
+        return text.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+    }
+
+    List<ToolVersion> toolVersions(String resource) {
+        return this.toolVersions.getOrDefault(resource, List.of());
     }
 
     Optional<ListedTool> tool(String resource) {

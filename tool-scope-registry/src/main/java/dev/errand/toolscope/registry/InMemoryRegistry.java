@@ -116,8 +116,18 @@ public final class InMemoryRegistry implements ToolScopes, ToolScopeAdmin, Regis
     }
 
     @Override
-    public synchronized List<ListedTool> tools(String after, int limit) {
-        return this.entries.tools(after, limit);
+    public synchronized List<ListedTool> tools(String search, String after, int limit) {
+        return this.entries.tools(search, after, limit);
+    }
+
+    @Override
+    public synchronized List<ToolVersion> toolVersions(String resource, int before, int limit) {
+        return this.entries.toolVersions(resource)
+                .reversed()
+                .stream()
+                .filter(version -> version.version() < before)
+                .limit(limit)
+                .toList();
     }
 
     @Override

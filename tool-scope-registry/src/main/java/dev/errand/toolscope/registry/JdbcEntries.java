@@ -85,6 +85,12 @@ final class JdbcEntries implements Entries {
                     VALUES (:resource, :name, :jwks, :at, :by, :sorted)
                     """).params(row).update();
         }
+        this.jdbc.sql("""
+                INSERT INTO registered_tool_version (resource, version, name, jwks, changed_at, changed_by, why)
+                SELECT :resource, COALESCE(max(version), 0) + 1, :name, :jwks, :at, :by, :why
+                  FROM registered_tool_version
+                 WHERE resource = :resource
+                """).params(row).param("why", change.why()).update();
     }
 
     @Override

@@ -35,12 +35,39 @@ final class JdbcLists {
         this.jdbc = jdbc;
     }
 
-    List<ListedTool> tools(String after, int limit) {
-        return this.jdbc.sql(TOOLS + """
-                 WHERE sort_key > :after
-                 ORDER BY sort_key
+    List<ListedTool> tools(String search, String after, int limit) {
+        if (search.indexOf('\0') >= 0) {
+            return List.of();
+        }
+        JdbcClient.StatementSpec page = this.jdbc.sql(tools(search))
+                .param("after", JdbcListing.key(after))
+                .param("limit", limit);
+        return (search.isEmpty() ? page : page.param("search", search)).query(JdbcLists::tool).list();
+    }
+
+    static String tools(String search) {
+        String found = search.isEmpty() ? "" : """
+                   AND (POSITION(LOWER(:search) IN LOWER(resource)) > 0 OR POSITION(LOWER(:search) IN LOWER(name)) > 0)
+                """;
+        return TOOLS + " WHERE sort_key > :after\n" + found + " ORDER BY sort_key LIMIT :limit";
+    }
+
+    List<ToolVersion> toolVersions(String resource, int before, int limit) {
+        if (resource.indexOf('\0') >= 0) {
+            return List.of();
+        }
+        return this.jdbc.sql("""
+                SELECT resource, version, name, jwks, changed_at, changed_by, why
+                  FROM registered_tool_version
+                 WHERE resource = :resource AND version < :before
+                 ORDER BY version DESC
                  LIMIT :limit
-                """).param("after", JdbcListing.key(after)).param("limit", limit).query(JdbcLists::tool).list();
+                """)
+                .param("resource", resource)
+                .param("before", before)
+                .param("limit", limit)
+                .query(JdbcLists::toolVersion)
+                .list();
     }
 
     Optional<ListedTool> tool(String resource) {
@@ -150,6 +177,12 @@ final class JdbcLists {
     private static ListedTool tool(ResultSet row, int number) throws SQLException {
         return new ListedTool(RegistryRows.tool(row, number), row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getString("changed_by"));
+    }
+
+    private static ToolVersion toolVersion(ResultSet row, int number) throws SQLException {
+        return new ToolVersion(row.getInt("version"), RegistryRows.tool(row, number),
+                new Change(row.getString("changed_by"), row.getString("why")),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 
     private static EntryName name(ResultSet row, int number) throws SQLException {

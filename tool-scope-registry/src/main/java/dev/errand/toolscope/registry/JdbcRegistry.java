@@ -159,8 +159,13 @@ public final class JdbcRegistry implements ToolScopes, ToolScopeAdmin, RegistryL
     }
 
     @Override
-    public List<ListedTool> tools(String after, int limit) {
-        return this.lists.tools(after, limit);
+    public List<ListedTool> tools(String search, String after, int limit) {
+        return this.lists.tools(search, after, limit);
+    }
+
+    @Override
+    public List<ToolVersion> toolVersions(String resource, int before, int limit) {
+        return this.lists.toolVersions(resource, before, limit);
     }
 
     @Override

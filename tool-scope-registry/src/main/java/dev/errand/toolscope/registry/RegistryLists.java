@@ -15,7 +15,27 @@ public interface RegistryLists {
      * @param after
      *            the last one already seen; empty for the first page
      */
-    List<ListedTool> tools(String after, int limit);
+    default List<ListedTool> tools(String after, int limit) {
+        return tools("", after, limit);
+    }
+
+    /**
+     * Tools by resource indicator.
+     *
+     * @param search
+     *            what the resource indicator or the name has to have in it, in either case; empty for all
+     * @param after
+     *            the last one already seen; empty for the first page
+     */
+    List<ListedTool> tools(String search, String after, int limit);
+
+    /**
+     * The versions of a tool, the last one first.
+     *
+     * @param before
+     *            the lowest number already seen; {@link Integer#MAX_VALUE} for the first page
+     */
+    List<ToolVersion> toolVersions(String resource, int before, int limit);
 
     /** One tool, compared as a string. */
     Optional<ListedTool> listedTool(String resource);

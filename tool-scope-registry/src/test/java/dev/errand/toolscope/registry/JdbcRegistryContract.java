@@ -67,7 +67,7 @@ abstract class JdbcRegistryContract extends ListsContract<JdbcRegistry> {
         this.heard.clear();
         this.listening = this.heard::add;
         List.of("registry_transition", "registry_member", "registry_label", "registry_version", "registry_entry",
-                "registered_tool")
+                "registered_tool_version", "registered_tool")
                 .forEach(table -> this.jdbc.sql("DELETE FROM " + table).update());
     }
 
@@ -200,6 +200,8 @@ abstract class JdbcRegistryContract extends ListsContract<JdbcRegistry> {
                     EntryName.of(ORDERS), 2, 2, VersionState.ACTIVE, scope.description(), Optional.of(scope.tool()),
                     Optional.of(scope.effect()), Collections.emptySortedSet()));
             assertThat(registry.tools("", 9)).extracting(ListedTool::changedBy).containsExactly("alice");
+            assertThat(registry.toolVersions("https://orders.example", 9, 9)).extracting(ToolVersion::version)
+                    .containsExactly(1);
             registry.apply(Documents.registered(), ALICE);
             assertThat(registry.active(ORDERS).orElseThrow().version()).isEqualTo(2);
         }

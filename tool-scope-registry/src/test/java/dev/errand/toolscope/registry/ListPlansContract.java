@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,6 +62,12 @@ abstract class ListPlansContract {
                 """, i -> new Object[] {"read:" + i});
         copy("INSERT INTO registry_label (kind, label, sort_key, name) VALUES ('scope', ?, ?, ?)",
                 i -> new Object[] {"label-" + i % 50, JdbcListing.key("read:" + i), "read:" + i});
+        copy("""
+                INSERT INTO registered_tool (resource, sort_key, name, jwks, changed_at, changed_by)
+                SELECT ?, ?, name, jwks, changed_at, changed_by
+                  FROM registered_tool
+                 WHERE resource = 'https://orders.example'
+                """, i -> new Object[] {"https://tool-" + i + ".example", JdbcListing.key("https://tool-" + i + ".example")});
         this.jdbc.sql("ANALYZE").update();
     }
 
@@ -97,5 +104,17 @@ abstract class ListPlansContract {
                 .list());
         followsAnIndex(plan);
         assertThat(new JdbcLists(this.jdbc).entries(filter, "read:1", 50)).hasSizeLessThanOrEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tool-7"})
+    void aPageOfToolsFollowsAnIndex(String search) {
+        JdbcClient.StatementSpec explained = this.jdbc.sql("EXPLAIN " + JdbcLists.tools(search))
+                .param("after", JdbcListing.key("https://tool-1"))
+                .param("limit", 50);
+        followsAnIndex(String.join("\n", (search.isEmpty() ? explained : explained.param("search", search))
+                .query(String.class)
+                .list()));
+        assertThat(new JdbcLists(this.jdbc).tools(search, "https://tool-1", 50)).hasSize(50);
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.plan.RegistryPlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Every registry, page by page. */
@@ -207,5 +209,31 @@ abstract class ListsContract<R extends ToolScopes & ToolScopeAdmin & RegistryLis
         assertThat(orders.changedAt()).isEqualTo(NOW);
         assertThat(registry().listedTool("https://orders.example/")).isEmpty();
         assertThat(registry().listedTool("\0")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 3", "orders, 1", "ORDERS.example, 1", "https://, 3", "all ORD, 1", "refund, 1", "nothing, 0", "%, 0",
+        "_, 0"})
+    void toolsAreFoundByWhatTheirAddressOrNameHasInIt(String search, int found) {
+        registry().apply(many(), ALICE);
+        registry().apply(Documents.with("name: Orders", "name: All orders"), BOB);
+        assertThat(registry().tools(search, "", 9)).hasSize(found);
+        assertThat(registry().tools(search, "https://z.example", 9)).isEmpty();
+        assertThat(registry().tools("\0", "", 9)).isEmpty();
+    }
+
+    @Test
+    void aToolKeepsWhatItWasWithWhoChangedItAndWhy() {
+        registry().apply(many(), ALICE);
+        registry().apply(many(), ALICE);
+        registry().apply(Documents.with("name: Orders", "name: All orders"), BOB);
+        List<ToolVersion> versions = registry().toolVersions("https://orders.example", Integer.MAX_VALUE, 9);
+        assertThat(versions).extracting(ToolVersion::version, version -> version.tool().name(), ToolVersion::change)
+                .containsExactly(tuple(2, "All orders", BOB), tuple(1, "Orders", ALICE));
+        assertThat(versions).extracting(ToolVersion::at).containsOnly(NOW);
+        assertThat(registry().toolVersions("https://orders.example", 2, 9)).extracting(ToolVersion::version).containsExactly(1);
+        assertThat(registry().toolVersions("https://orders.example", Integer.MAX_VALUE, 1)).hasSize(1);
+        assertThat(registry().toolVersions("https://nothing.example", Integer.MAX_VALUE, 9)).isEmpty();
+        assertThat(registry().toolVersions("\0", Integer.MAX_VALUE, 9)).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,36 @@ class ScopeFormLinkTest {
         NarrowingRequest asked = asked("order-1", Map.of("amount", EIGHTY, "tip", EIGHTY));
         String form = "https://as.example/console/scopes/write:refunds/edit";
         assertThat(FORMS.toWiden(asked, "amount")).isEqualTo(form + "?limit.create-refund.amount=80.00+USD");
-        assertThat(FORMS.toWiden(asked, "identifier")).isEqualTo(form);
+        assertThat(FORMS.toWiden(asked, "currency")).isEqualTo(form);
         assertThat(FORMS.toChange(asked)).isEqualTo(form);
+    }
+
+    /** What is no number makes no rule: a person looks at it beside the rule. */
+    @Test
+    void saysWhatWasAskedForWhereNoNumberWouldWiden() {
+        NarrowingRequest asked = asked("parcel-1", Map.of("reason", Constraint.OneOf.exactly("too late"), "urgent",
+                new Constraint.Booleans(Set.of(true)), "note", new Constraint.Prefix("re:"), "kind",
+                new Constraint.Pattern("[a-z]{1,9}"), "tags", new Constraint.ListOf(Constraint.OneOf.exactly("a"), 3), "any",
+                new Constraint.Free()));
+        String form = "https://as.example/console/scopes/write:refunds/edit";
+        assertThat(FORMS.toWiden(asked, "identifier")).isEqualTo(form + "?asked.identifier=parcel-1");
+        assertThat(FORMS.toWiden(asked, "action")).isEqualTo(form + "?asked.action=create-refund");
+        assertThat(FORMS.toWiden(asked, "reason")).isEqualTo(form + "?asked.create-refund.reason=too+late");
+        assertThat(FORMS.toWiden(asked, "urgent")).isEqualTo(form + "?asked.create-refund.urgent=true");
+        assertThat(FORMS.toWiden(asked, "note")).isEqualTo(form + "?asked.create-refund.note=re%3A");
+        assertThat(FORMS.toWiden(asked, "kind")).isEqualTo(form + "?asked.create-refund.kind=%5Ba-z%5D%7B1%2C9%7D");
+        assertThat(FORMS.toWiden(asked, "tags")).isEqualTo(form + "?asked.create-refund.tags=a");
+        assertThat(FORMS.toWiden(asked, "any")).isEqualTo(form);
+    }
+
+    @Test
+    void leadsToTheAgentThatMayNotAskForTheScope() {
+        NarrowingRequest asked = NarrowingRequest.of(new ScopeName("write:refunds"));
+        assertThat(FORMS.toAllow(asked, "support-agent"))
+                .isEqualTo("https://as.example/console/agents/support-agent/edit?scope=write%3Arefunds");
+        assertThat(FORMS.toAllow(asked, "https://a.example/agent"))
+                .isEqualTo("https://as.example/console/agents/~aHR0cHM6Ly9hLmV4YW1wbGUvYWdlbnQ/edit?scope=write%3Arefunds");
+        assertThat(FORMS.toAllow(asked, "..")).isEqualTo("https://as.example/console/agents/~Li4/edit?scope=write%3Arefunds");
     }
 
     @Test

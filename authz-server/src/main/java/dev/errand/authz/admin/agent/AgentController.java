@@ -78,7 +78,7 @@ final class AgentController {
         if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
-        return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> AgentJson.read(body, clientId.get()))) {
+        return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> AgentJson.read(body, clientId.get(), seen.get()))) {
             case JsonBody.Unacceptable<Agent>(Problem problem) -> problem.answer();
             case JsonBody.Of<Agent>(Agent agent) -> answer(agents.save(agent, seen.get(), by));
         };

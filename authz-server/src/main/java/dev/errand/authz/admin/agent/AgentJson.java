@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.PathName;
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentEntry;
 import dev.errand.authz.agent.ClientMethod;
@@ -38,9 +39,10 @@ public final class AgentJson {
     /**
      * The registration that the body asks for. What is only ever answered may be sent back, and is not looked at.
      *
+     * @param seen what the registration has to be now, or that there is none
      * @throws InvalidValue for what is wrong
      */
-    public static Agent read(StrictObject body, String clientId) {
+    public static Agent read(StrictObject body, String clientId, Precondition seen) {
         Set.of("href", "changed_at", "changed_by").forEach(body::optionalNode);
         if (!body.optionalText("client_id").orElse(clientId).equals(clientId)) {
             throw new InvalidValue("client_id", "is not the one in the path");
@@ -51,7 +53,8 @@ public final class AgentJson {
         if (!Agent.isClientId(clientId)) {
             throw new InvalidValue("client_id", "is not 1 to 255 visible ASCII characters");
         }
-        ClientMethod method = method(body.text("method"));
+        ClientMethod method = ClientMethod.of(body.text("method"))
+                .orElseThrow(() -> new InvalidValue("method", "is neither private_key_jwt nor none"));
         JWKSet keys = body.optionalNode("jwks").map(PublicKeys::read).orElseGet(JWKSet::new);
         if (keys.isEmpty() != (method == ClientMethod.NONE)) {
             throw new InvalidValue("jwks", keys.isEmpty()
@@ -59,7 +62,7 @@ public final class AgentJson {
                     : "goes with the method private_key_jwt only");
         }
         return consistent(new Parts(clientId, PlainText.require("name", body.text("name"), MAX_NAME), method, keys,
-                redirectUris(body), scopes(body), roles(body), enabled(body)));
+                redirectUris(body), scopes(body), roles(body), seen.enabled(body)));
     }
 
     private record Parts(String clientId, String name, ClientMethod method, JWKSet keys, List<String> redirectUris,
@@ -73,14 +76,6 @@ public final class AgentJson {
         }
         return new Agent(parts.clientId, parts.name, parts.method, parts.keys, parts.redirectUris, parts.scopes,
                 parts.roles, parts.enabled);
-    }
-
-    private static ClientMethod method(String word) {
-        return switch (word) {
-            case "private_key_jwt" -> ClientMethod.PRIVATE_KEY_JWT;
-            case "none" -> ClientMethod.NONE;
-            default -> throw new InvalidValue("method", "is neither private_key_jwt nor none");
-        };
     }
 
     private static List<String> redirectUris(StrictObject body) {
@@ -115,15 +110,6 @@ public final class AgentJson {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean enabled(StrictObject body) {
-        return body.optionalNode("enabled").map(value -> {
-            if (!value.isBoolean()) {
-                throw new InvalidValue("enabled", "is neither true nor false");
-            }
-            return value.booleanValue();
-        }).orElse(true);
-    }
-
     /** The registration as the API answers it. */
     public static Map<String, @Nullable Object> write(AgentEntry entry) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>(write(entry.agent()));
@@ -138,7 +124,7 @@ public final class AgentJson {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("client_id", agent.clientId());
         members.put("name", agent.name());
-        members.put("method", agent.method() == ClientMethod.NONE ? "none" : "private_key_jwt");
+        members.put("method", agent.method().word());
         members.put("jwks", agent.jwks().toJSONObject(true));
         members.put("redirect_uris", agent.redirectUris());
         members.put("allowed_scopes", List.copyOf(new TreeSet<>(agent.allowedScopes())));

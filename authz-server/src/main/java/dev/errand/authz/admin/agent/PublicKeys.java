@@ -65,8 +65,12 @@ public final class PublicKeys {
         return text.contains("PRIVATE KEY") || PRIVATE.stream().anyMatch(member -> text.contains('"' + member + '"'));
     }
 
-    /** Reads a JWK set. */
-    static JWKSet read(JsonNode set) {
+    /**
+     * Reads a JWK set.
+     *
+     * @throws InvalidValue for what is wrong
+     */
+    public static JWKSet read(JsonNode set) {
         if (set.isString() && set.stringValue().contains("-----BEGIN")) {
             throw new InvalidValue("jwks", PEM);
         }

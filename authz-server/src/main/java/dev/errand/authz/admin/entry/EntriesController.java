@@ -84,18 +84,20 @@ final class EntriesController {
         if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
-        Change change;
-        try {
-            change = new Change(by.name(), why == null ? "" : why);
-        } catch (InvalidValue ex) {
-            return Problem.badParameter("why").answer();
-        }
+        return switch (by.change(why)) {
+            case Parsed.Malformed<Change>(String member, String problem) -> Problem.badParameter(member, problem).answer();
+            case Parsed.Value<Change>(Change change) -> put(list, segment, request, seen.get(), change);
+        };
+    }
+
+    private ResponseEntity<Object> put(String list, String segment, HttpServletRequest request, Precondition seen,
+            Change change) throws IOException {
         JsonBody<EntryProposal> body = JsonBody.read(request, MAX_BYTES, object -> named(segment,
                 EntryProposal.of(kind(list), object)));
         return switch (body) {
             case JsonBody.Unacceptable<EntryProposal>(Problem problem) -> problem.answer();
             case JsonBody.Of<EntryProposal>(EntryProposal proposal) ->
-                answer(list, entries.save(proposal, seen.get(), change));
+                answer(list, entries.save(proposal, seen, change));
         };
     }
 

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -45,6 +47,7 @@ public final class RegisteredEntries {
     public static final int VERSIONS = 20;
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Pattern TAG = Pattern.compile("([1-9][0-9]{0,8})\\.[1-9][0-9]{0,8}\\.[a-z]{1,8}");
 
     private final ToolScopes registry;
     private final RegistryLists lists;
@@ -90,6 +93,35 @@ public final class RegisteredEntries {
                     draft(listed), page,
                     versions.size() > VERSIONS ? OptionalInt.of(page.getLast().version()) : OptionalInt.empty());
         });
+    }
+
+    /**
+     * The versions of an entry, the last one first.
+     *
+     * @param tag of the entry; taken before the versions were read, so that it is too old rather than too new
+     */
+    public record History(EntityTag tag, Page<EntryVersion> versions) {}
+
+    /**
+     * A page of an entry's versions, the last one first; empty if there is no such entry.
+     *
+     * @param page goes on after the number of a version
+     */
+    public Optional<History> history(EntryName name, PageRequest page) {
+        int before = page.after().map(cursor -> Integer.parseInt(cursor.part(0))).orElse(Integer.MAX_VALUE);
+        return lists.entry(name).map(listed -> new History(tag(listed),
+                Page.of(lists.versions(name, before, page.limit() + 1), page.limit(),
+                        version -> Cursor.of(Integer.toString(version.version())))));
+    }
+
+    /**
+     * The version that was in force, or shown, where an entry had this tag; empty if it had none that this was.
+     *
+     * @param tag as a page carried it, from whoever sent that
+     */
+    public Optional<EntryVersion> seen(EntryName name, String tag) {
+        Matcher tagged = TAG.matcher(tag);
+        return tagged.matches() ? version(name, Integer.parseInt(tagged.group(1))) : Optional.empty();
     }
 
     /** One version of an entry; it never changes but in its state. */
@@ -147,14 +179,32 @@ public final class RegisteredEntries {
         return new EntryOutcome.Registered(listed, version, tag(listed), created);
     }
 
-    /** Puts a draft into force. */
-    public Activation activate(EntryName name, int version, Change change) {
-        return inTransaction(() -> admin.activate(name, version, change));
+    /**
+     * Puts a draft into force. The draft alone says not enough: what it replaces may have been changed, or retired, since
+     * somebody compared the two.
+     *
+     * @return empty if what is registered under the name is not what the caller has seen
+     */
+    public Optional<Activation> activate(EntryName name, int version, Precondition seen, Change change) {
+        return ifSeen(name, seen, () -> admin.activate(name, version, change));
     }
 
-    /** Takes an entry out of force. */
-    public Retirement retire(EntryName name, Change change) {
-        return inTransaction(() -> admin.retire(name, change));
+    /**
+     * Takes an entry out of force.
+     *
+     * @return empty if what is registered under the name is not what the caller has seen
+     */
+    public Optional<Retirement> retire(EntryName name, Precondition seen, Change change) {
+        return ifSeen(name, seen, () -> admin.retire(name, change));
+    }
+
+    /** What is not there at all was never seen, and whoever would change it says so. */
+    private <T> Optional<T> ifSeen(EntryName name, Precondition seen, Supplier<T> then) {
+        return inTransaction(() -> {
+            admin.lock();
+            Optional<ListedEntry> now = lists.entry(name);
+            return now.isEmpty() || seen.met(now.map(RegisteredEntries::tag)) ? Optional.of(then.get()) : Optional.empty();
+        });
     }
 
     /** Versions never change: these numbers and the state say which text an entry has. */

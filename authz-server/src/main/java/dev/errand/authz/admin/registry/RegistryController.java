@@ -2,10 +2,9 @@ package dev.errand.authz.admin.registry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,8 +24,9 @@ import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.EntityTag;
 import dev.errand.authz.admin.JsonAnswer;
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.Problem;
-import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.Change;
 
@@ -70,16 +70,15 @@ final class RegistryController {
     ResponseEntity<Object> register(HttpServletRequest request, Administrator by,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestParam(name = "why", required = false) @Nullable String why) throws IOException {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
+        Optional<Precondition> seen = Precondition.read(ifMatch, null);
+        if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
-        Change change;
-        try {
-            change = new Change(by.name(), why == null ? "" : why);
-        } catch (InvalidValue ex) {
-            return Problem.badParameter("why").answer();
-        }
-        return withBody(request, yaml -> answer(documents.register(yaml, revision -> names(ifMatch, revision), change)));
+        return switch (by.change(why)) {
+            case Parsed.Malformed<Change>(String member, String problem) -> Problem.badParameter(member, problem).answer();
+            case Parsed.Value<Change>(Change change) ->
+                withBody(request, yaml -> answer(documents.register(yaml, seen.get(), change)));
+        };
     }
 
     private static ResponseEntity<Object> withBody(HttpServletRequest request,
@@ -112,11 +111,5 @@ final class RegistryController {
         members.put("direction", change.direction().word());
         change.counterexample().ifPresent(example -> members.put("counterexample", example));
         return members;
-    }
-
-    /** A weak tag names no revision (RFC 9110 §8.8.3.2: strong comparison). */
-    private static boolean names(String ifMatch, String revision) {
-        List<String> tags = Arrays.stream(ifMatch.split(",", -1)).map(String::strip).toList();
-        return tags.contains(new EntityTag(revision).header());
     }
 }

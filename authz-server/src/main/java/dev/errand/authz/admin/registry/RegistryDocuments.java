@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.errand.authz.admin.EntityTag;
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.keys.Issuer;
 import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.json.StrictYaml;
@@ -70,13 +71,15 @@ public final class RegistryDocuments {
     /**
      * Registers the document, all of it or nothing, if the registry is one that the caller has seen.
      *
-     * @param seen whether a revision is such a one
+     * @param seen what the revision has to be
      */
-    public RegistryOutcome register(String yaml, Predicate<String> seen, Change change) {
+    public RegistryOutcome register(String yaml, Precondition seen, Change change) {
         return read(yaml, document -> Objects.requireNonNull(transaction.execute(_ -> {
             admin.lock();
             String revision = registry.revision();
-            return seen.test(revision) ? register(document, yaml, change) : new RegistryOutcome.Changed(revision);
+            return seen.met(Optional.of(new EntityTag(revision)))
+                    ? register(document, yaml, change)
+                    : new RegistryOutcome.Changed(revision);
         })));
     }
 

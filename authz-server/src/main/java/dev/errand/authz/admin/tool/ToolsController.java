@@ -21,6 +21,7 @@ import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.Administrator;
 import dev.errand.authz.admin.JsonAnswer;
 import dev.errand.authz.admin.JsonBody;
+import dev.errand.authz.admin.ListQuery;
 import dev.errand.authz.admin.PageRequest;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.Precondition;
@@ -32,6 +33,7 @@ import dev.errand.toolscope.json.StrictObject;
 import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.ListedTool;
 import dev.errand.toolscope.registry.RegisteredTool;
+import dev.errand.toolscope.registry.ToolVersion;
 
 /** {@code /admin/api/v1/tools}: the tools, and one of them to read and to change. Keys are inline; none is fetched. */
 @RestController
@@ -47,17 +49,45 @@ final class ToolsController {
         this.json = json;
     }
 
+    /** A page of tools; {@code search} is what the address or the name has to have in it. */
     @GetMapping(LIST)
-    ResponseEntity<Object> list(@RequestParam(name = "limit", required = false) @Nullable String limit,
+    ResponseEntity<Object> list(@RequestParam(name = "search", required = false) @Nullable String search,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
             @RequestParam(name = "after", required = false) @Nullable String after) {
-        return JsonAnswer.list(PageRequest.read(limit, after, 1).then(page -> new Parsed.Value<>(tools.list(page))),
-                this::members);
+        return JsonAnswer.list(ListQuery.search(search).then(text -> PageRequest.read(limit, after, 1)
+                .then(page -> new Parsed.Value<>(tools.list(text, page)))), this::members);
     }
 
     @GetMapping(LIST + "/{key}")
     ResponseEntity<Object> find(@PathVariable("key") String segment) {
         return PathName.read(segment).flatMap(tools::find).map(tool -> answer(HttpStatus.OK, tool))
                 .orElseGet(() -> Problem.unknown("tool").answer());
+    }
+
+    /** A page of the tool's versions, the last one first: who changed it to what, when and why. */
+    @GetMapping(LIST + "/{key}/history")
+    ResponseEntity<Object> history(@PathVariable("key") String segment,
+            @RequestParam(name = "limit", required = false) @Nullable String limit,
+            @RequestParam(name = "after", required = false) @Nullable String after) {
+        return switch (PageRequest.numbered(limit, after)) {
+            case Parsed.Malformed<PageRequest>(String parameter, String problem) ->
+                Problem.badParameter(parameter, problem).answer();
+            case Parsed.Value<PageRequest>(PageRequest page) -> PathName.read(segment)
+                    .flatMap(resource -> tools.history(resource, page))
+                    .map(versions -> JsonAnswer.ok(versions.json("versions", this::version)))
+                    .orElseGet(() -> Problem.unknown("tool").answer());
+        };
+    }
+
+    private Map<String, @Nullable Object> version(ToolVersion version) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("version", version.version());
+        members.put("name", version.tool().name());
+        members.put("jwks", json.readTree(version.tool().jwks()));
+        members.put("at", version.at().toString());
+        members.put("by", version.change().by());
+        members.put("why", version.change().why());
+        return members;
     }
 
     /**
@@ -73,15 +103,17 @@ final class ToolsController {
         if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
-        Change change;
-        try {
-            change = new Change(by.name(), why == null ? "" : why);
-        } catch (InvalidValue ex) {
-            return Problem.badParameter("why").answer();
-        }
+        return switch (by.change(why)) {
+            case Parsed.Malformed<Change>(String member, String problem) -> Problem.badParameter(member, problem).answer();
+            case Parsed.Value<Change>(Change change) -> put(segment, request, seen.get(), change);
+        };
+    }
+
+    private ResponseEntity<Object> put(String segment, HttpServletRequest request, Precondition seen, Change change)
+            throws IOException {
         return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> tool(segment, body))) {
             case JsonBody.Unacceptable<RegisteredTool>(Problem problem) -> problem.answer();
-            case JsonBody.Of<RegisteredTool>(RegisteredTool tool) -> answer(tools.save(tool, seen.get(), change));
+            case JsonBody.Of<RegisteredTool>(RegisteredTool tool) -> answer(tools.save(tool, seen, change));
         };
     }
 

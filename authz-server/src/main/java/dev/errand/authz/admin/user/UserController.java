@@ -78,7 +78,7 @@ final class UserController {
         if (seen.isEmpty()) {
             return Problem.preconditionMissing().answer();
         }
-        return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> UserJson.readNew(body, subject.get()))) {
+        return switch (JsonBody.read(request, JsonBody.MAX_BYTES, body -> UserJson.readNew(body, subject.get(), seen.get()))) {
             case JsonBody.Unacceptable<NewUser>(Problem problem) -> problem.answer();
             case JsonBody.Of<NewUser>(NewUser user) -> save(user, seen.get(), by);
         };

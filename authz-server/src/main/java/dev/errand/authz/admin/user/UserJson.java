@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.PathName;
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.user.PasswordRule;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
@@ -25,17 +26,18 @@ public final class UserJson {
 
     private UserJson() {}
 
-    static NewUser readNew(StrictObject body, String subject) {
-        UserAccount account = read(body, subject);
+    static NewUser readNew(StrictObject body, String subject, Precondition seen) {
+        UserAccount account = read(body, subject, seen);
         return new NewUser(account, body.optionalText("password").map(UserJson::password));
     }
 
     /**
      * The account that the body asks for. What is only ever answered may be sent back, and is not looked at.
      *
+     * @param seen what the account has to be now, or that there is none
      * @throws InvalidValue for what is wrong
      */
-    public static UserAccount read(StrictObject body, String subject) {
+    public static UserAccount read(StrictObject body, String subject, Precondition seen) {
         Set.of("href", "changed_at", "changed_by").forEach(body::optionalNode);
         if (!body.optionalText("subject").orElse(subject).equals(subject)) {
             throw new InvalidValue("subject", "is not the one in the path");
@@ -45,7 +47,7 @@ public final class UserJson {
         }
         String username = PlainText.require("username", body.text("username"), MAX_TEXT);
         String displayName = PlainText.require("display_name", body.optionalText("display_name").orElse(username), MAX_TEXT);
-        return new UserAccount(subject, username, displayName, roles(body), enabled(body));
+        return new UserAccount(subject, username, displayName, roles(body), seen.enabled(body));
     }
 
     private static String password(String text) {
@@ -59,15 +61,6 @@ public final class UserJson {
         return body.texts("roles", Role.values().length).stream().map(word -> Role.of(word)
                 .orElseThrow(() -> new InvalidValue("roles", "has a word other than user, admin and auditor")))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean enabled(StrictObject body) {
-        return body.optionalNode("enabled").map(value -> {
-            if (!value.isBoolean()) {
-                throw new InvalidValue("enabled", "is neither true nor false");
-            }
-            return value.booleanValue();
-        }).orElse(true);
     }
 
     /** The account as the API answers it. */

@@ -18,7 +18,7 @@ final class AgentDifferences {
 
     static List<Difference> between(Agent before, Agent after) {
         return Stream.of(Difference.of("agents.name", before.name(), after.name()),
-                Difference.of("agents.method", before.method().name(), after.method().name()),
+                Difference.of("agents.method", before.method().word(), after.method().word()),
                 Difference.of("agents.keys", keys(before), keys(after)),
                 Difference.of("agents.redirect-uris", before.redirectUris(), after.redirectUris()),
                 Difference.of("agents.scopes", before.allowedScopes(), after.allowedScopes()),

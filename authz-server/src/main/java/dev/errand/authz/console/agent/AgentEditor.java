@@ -66,10 +66,26 @@ final class AgentEditor {
         };
     }
 
+    /**
+     * The form, filled in by what a link says; nothing is saved by opening it.
+     *
+     * @param ticked a scope that the client may not ask for, to be ticked
+     * @param unticked one that it may, to be unticked
+     */
     @GetMapping(CHANGE + "/edit")
-    String edit(@PathVariable("key") String key, Model model) {
+    String edit(@PathVariable("key") String key, @RequestParam(name = "scope", defaultValue = "") String ticked,
+            @RequestParam(name = "without", defaultValue = "") String unticked, Model model) {
         AgentEntry entry = entry(key);
-        return page.show(model, AgentForm.of(entry.agent(), AgentAdministration.tag(entry).value()), entry);
+        AgentForm form = AgentForm.of(entry.agent(), AgentAdministration.tag(entry).value());
+        if (Agent.isScope(ticked) && !entry.agent().allowedScopes().contains(ticked)) {
+            model.addAttribute("ticked", ticked);
+            form = form.ticking(ticked);
+        }
+        if (entry.agent().allowedScopes().contains(unticked)) {
+            model.addAttribute("unticked", unticked);
+            form = form.unticking(unticked);
+        }
+        return page.show(model, form, entry);
     }
 
     /** What would be different, and the button that makes it so. */

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.agent.AgentJson;
 import dev.errand.authz.admin.agent.PublicKeys;
 import dev.errand.authz.agent.Agent;
@@ -48,14 +49,29 @@ record AgentForm(String clientId, String name, String method, String jwks, List<
 
     /** For a registration that is not there yet. */
     static AgentForm empty() {
-        return new AgentForm("", "", "private_key_jwt", "", List.of(), "", List.of(), List.of(), "", "");
+        return new AgentForm("", "", ClientMethod.PRIVATE_KEY_JWT.word(), "", List.of(), "", List.of(), List.of(), "", "");
     }
 
     static AgentForm of(Agent agent, String tag) {
-        return new AgentForm(agent.clientId(), agent.name(), agent.method() == ClientMethod.NONE ? "none" : "private_key_jwt",
-                "", agent.jwks().getKeys().stream().map(JwkThumbprint::of).toList(),
+        return new AgentForm(agent.clientId(), agent.name(), agent.method().word(), "",
+                agent.jwks().getKeys().stream().map(JwkThumbprint::of).toList(),
                 String.join("\n", agent.redirectUris()), List.copyOf(agent.allowedScopes()),
                 agent.roles().stream().map(ClientRole::word).toList(), "", tag);
+    }
+
+    /** The same with one scope more ticked. */
+    AgentForm ticking(String scope) {
+        List<String> more = new ArrayList<>(scopes);
+        if (!more.contains(scope)) {
+            more.add(scope);
+        }
+        return new AgentForm(clientId, name, method, jwks, keep, redirectUris, more, roles, find, tag);
+    }
+
+    /** The same with this scope no longer ticked, but shown. */
+    AgentForm unticking(String scope) {
+        return new AgentForm(clientId, name, method, jwks, keep, redirectUris,
+                scopes.stream().filter(one -> !one.equals(scope)).toList(), roles, scope, tag);
     }
 
     /** @param clientId of the client that the form is about, whatever it says itself */
@@ -75,7 +91,8 @@ record AgentForm(String clientId, String name, String method, String jwks, List<
     /** What the form asks for, by the rules of the API. */
     Parsed<Agent> agent(List<JWK> keys, boolean enabled) {
         Parsed<JsonNode> added = jwks.isEmpty() ? new Parsed.Value<>(noKeys()) : PublicKeys.pasted(jwks);
-        return added.then(set -> StrictObject.read(body(set, keys, enabled), "", body -> AgentJson.read(body, clientId)));
+        return added.then(set -> StrictObject.read(body(set, keys, enabled), "",
+                body -> AgentJson.read(body, clientId, Precondition.unchanged(tag))));
     }
 
     private static ObjectNode noKeys() {

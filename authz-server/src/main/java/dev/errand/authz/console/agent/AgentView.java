@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import dev.errand.authz.admin.agent.AgentImpact;
 import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.AgentEntry;
-import dev.errand.authz.agent.ClientMethod;
 import dev.errand.authz.agent.ClientRole;
 import dev.errand.authz.console.Moment;
 
@@ -31,7 +30,7 @@ record AgentView(String clientId, String href, String name, String method, List<
         Agent agent = entry.agent();
         Set<String> scopes = new TreeSet<>(agent.allowedScopes());
         return new AgentView(agent.clientId(), AgentRow.href(agent.clientId()), agent.name(),
-                agent.method() == ClientMethod.NONE ? "none" : "private_key_jwt",
+                agent.method().word(),
                 agent.roles().stream().map(ClientRole::word).sorted().toList(), agent.enabled(), agent.redirectUris(),
                 scopes.stream().limit(SCOPES).toList(), Math.max(0, scopes.size() - SCOPES),
                 impact.keys().stream().map(Key::of).toList(),

@@ -1,7 +1,5 @@
 package dev.errand.authz.console.document;
 
-import java.util.function.Predicate;
-
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
@@ -12,10 +10,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import dev.errand.authz.admin.Administrator;
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.registry.RegistryDocuments;
 import dev.errand.authz.admin.registry.RegistryOutcome;
 import dev.errand.authz.console.ChangeLine;
-import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.registry.Change;
 
 /** {@code /console/registry}: the whole registry as YAML, and a document to plan and to apply. */
@@ -54,9 +53,13 @@ final class DocumentController {
         if (!operation.equals("apply")) {
             return planned(model, response, text, why, null, false);
         }
-        try {
-            Change change = new Change(by.name(), why.strip());
-            return switch (documents.register(text, Predicate.isEqual(revision), change)) {
+        return switch (by.change(why.strip())) {
+            case Parsed.Malformed<Change>(String member, String problem) -> {
+                response.setStatus(UNPROCESSABLE);
+                yield planned(model, response, text, why, problem, false);
+            }
+            case Parsed.Value<Change>(Change change) -> switch (documents.register(text, Precondition.unchanged(revision),
+                    change)) {
                 case RegistryOutcome.Registered done -> "redirect:" + PATH + "?done=applied";
                 case RegistryOutcome.Changed changed -> {
                     response.setStatus(STALE);
@@ -68,10 +71,7 @@ final class DocumentController {
                     refused(model, response, text, why, member, problem);
                 case RegistryOutcome.Planned planned -> throw new IllegalStateException("a plan registers nothing");
             };
-        } catch (InvalidValue ex) {
-            response.setStatus(UNPROCESSABLE);
-            return planned(model, response, text, why, ex.problem(), false);
-        }
+        };
     }
 
     private String planned(Model model, HttpServletResponse response, String yaml, String why, @Nullable String whyProblem,

@@ -25,7 +25,6 @@ import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.entry.EntryDetail;
 import dev.errand.authz.admin.entry.EntryOutcome;
 import dev.errand.authz.admin.entry.RegisteredEntries;
-import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.Change;
@@ -78,7 +77,7 @@ final class EditorController {
                     .toUriString();
         }
         Draft draft = Draft.of(Prefill.of(ScopeForm.EMPTY, query));
-        model.addAttribute("editor", pages.form(new EditorPages.At("", ""), draft, false));
+        model.addAttribute("editor", pages.form(new EditorPages.At("", "", Asked.NOTHING), draft, false));
         return "console/editor/form";
     }
 
@@ -90,7 +89,8 @@ final class EditorController {
         MultiValueMap<String, String> changes = new LinkedMultiValueMap<>(query);
         changes.remove("name");
         Draft draft = Draft.of(Prefill.of(registered, changes));
-        model.addAttribute("editor", pages.form(new EditorPages.At(name, detail.tag().value()), draft, true));
+        model.addAttribute("editor", pages.form(new EditorPages.At(name, detail.tag().value(),
+                Asked.read(query.toSingleValueMap())), draft, true));
         return "console/editor/form";
     }
 
@@ -118,7 +118,8 @@ final class EditorController {
             HttpServletResponse response, Administrator by) {
         String operation = fields.getOrDefault("op", "preview");
         Draft draft = Draft.of(RowOperation.apply(operation, ScopeFormFields.read(fields)));
-        Sent sent = new Sent(new EditorPages.At(registered, fields.getOrDefault("seen", "")), draft, fields, htmx, model,
+        Sent sent = new Sent(new EditorPages.At(registered, fields.getOrDefault("seen", ""), Asked.read(fields)), draft, fields,
+                htmx, model,
                 response);
         return switch (operation) {
             case "review" -> review(sent);
@@ -165,22 +166,25 @@ final class EditorController {
         if (proposal.isEmpty()) {
             return refused(sent, sent.draft());
         }
-        Change change;
-        try {
-            change = new Change(by.name(), sent.field("why").strip());
-        } catch (InvalidValue ex) {
-            sent.response().setStatus(UNPROCESSABLE);
-            return review(sent, proposal.get(), ex.problem());
-        }
+        return switch (by.change(sent.field("why").strip())) {
+            case Parsed.Value<Change>(Change change) -> save(sent, proposal.get(), change);
+            case Parsed.Malformed<Change>(String member, String problem) -> {
+                sent.response().setStatus(UNPROCESSABLE);
+                yield review(sent, proposal.get(), problem);
+            }
+        };
+    }
+
+    private String save(Sent sent, EntryProposal proposal, Change change) {
         String seen = sent.at().seen();
         Precondition unchanged = seen.isEmpty() ? new Precondition.Absent() : Precondition.unchanged(seen);
-        return switch (entries.save(proposal.get(), unchanged, change)) {
+        return switch (entries.save(proposal, unchanged, change)) {
             case EntryOutcome.Registered done -> EditorPages.saved(done);
             case EntryOutcome.Inconsistent(String member, String problem) ->
                 refused(sent, sent.draft().refused(member, problem));
             case EntryOutcome.Stale stale -> {
                 sent.response().setStatus(STALE);
-                yield review(sent, proposal.get(), "");
+                yield review(sent, proposal, "");
             }
         };
     }

@@ -39,15 +39,16 @@ final class EditorPages {
      *
      * @param registered the scope that is changed; empty for a new one
      * @param seen the tag of what it was made from; empty for a new one
+     * @param asked what a refused caller asked for, if a link of a refusal led here
      */
-    record At(String registered, String seen) {}
+    record At(String registered, String seen, Asked asked) {}
 
     /** The form. A new one says nothing yet of what is missing. */
     EditorView form(At at, Draft draft, boolean tell) {
         return new EditorView(at.registered(), at.seen(), draft.form(), tell ? draft.problems() : Map.of(),
                 draft.scope().map(sentences::of).orElse(List.of()),
                 draft.proposal().map(EntryProposal::yaml).orElse(""),
-                tools.list(new PageRequest(PageRequest.MAX_LIMIT, Optional.empty())).items());
+                tools.list(new PageRequest(PageRequest.MAX_LIMIT, Optional.empty())).items(), at.asked());
     }
 
     /** What saving the draft would change; malformed, with a member of the scope, where it cannot be saved. */
@@ -59,7 +60,7 @@ final class EditorPages {
     Review review(At at, Draft draft, List<PlannedChange> changes, String why, String whyProblem) {
         Optional<EntryDetail> standing = entries.find(new EntryName(EntryKind.SCOPE, draft.form().name()));
         String tag = standing.map(detail -> detail.tag().value()).orElse("");
-        EditorView form = form(new At(at.registered(), tag), draft, true);
+        EditorView form = form(new At(at.registered(), tag, at.asked()), draft, true);
         return new Review("scopes",
                 new Review.Draft(draft.form().name(), form.action(), form.fields(), form.sentences(), form.yaml()),
                 ChangeLine.of(changes),

@@ -16,9 +16,10 @@ import dev.errand.toolscope.registry.ListedTool;
  * @param sentences the scope in words; empty while something is wrong
  * @param yaml the scope as a document has it; empty while something is wrong
  * @param tools to choose from
+ * @param asked what a refused caller asked for
  */
 public record EditorView(String registered, String seen, ScopeForm form, Map<String, String> problems,
-        List<String> sentences, String yaml, List<ListedTool> tools) {
+        List<String> sentences, String yaml, List<ListedTool> tools, Asked asked) {
 
     /** Where the form is sent. */
     public String action() {
@@ -28,6 +29,11 @@ public record EditorView(String registered, String seen, ScopeForm form, Map<Str
     /** What is wrong with the field, or null. */
     public @Nullable String problem(String field) {
         return problems.get(field);
+    }
+
+    /** What was asked for of what the form has no row for, by place. */
+    public Map<String, String> askedBesides() {
+        return asked.without(form).values();
     }
 
     /** The whole draft as hidden fields. */

@@ -1,5 +1,7 @@
 package dev.errand.authz.console.entry;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,8 +15,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 import dev.errand.authz.admin.Administrator;
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.entry.RegisteredEntries;
-import dev.errand.toolscope.InvalidValue;
+import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.registry.Activation;
 import dev.errand.toolscope.registry.Change;
 import dev.errand.toolscope.registry.EntryName;
@@ -27,6 +30,7 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 final class EntryLifeController {
 
     private static final int REFUSED = 422;
+    private static final int STALE = 412;
 
     private final RegisteredEntries entries;
     private final EntryPages pages;
@@ -39,6 +43,19 @@ final class EntryLifeController {
     /** What became of a change: nothing to say, or what is wrong and with which field, none for the whole of it. */
     private record Result(String done, String field, String problem) {}
 
+    /** A change that was sent from a page, and how to answer it. */
+    private record Sent(EntryName entry, Map<String, String> fields, Model model, HttpServletResponse response) {
+
+        String field(String name) {
+            return fields.getOrDefault(name, "").strip();
+        }
+
+        /** The page carries the tag of what it showed; what carries none has shown nothing. */
+        Precondition unchanged() {
+            return Precondition.unchanged(field("seen"));
+        }
+    }
+
     /** What retiring the entry would do. */
     @GetMapping(EntryController.LIST + "/{name}/retire")
     String preview(@PathVariable("list") String list, @PathVariable("name") String name, Model model) {
@@ -47,53 +64,68 @@ final class EntryLifeController {
 
     @PostMapping(EntryController.LIST + "/{name}/retire")
     String retire(@PathVariable("list") String list, @PathVariable("name") String name,
-            @RequestParam(name = "why", defaultValue = "") String why, Model model, HttpServletResponse response,
-            Administrator by) {
-        EntryName entry = EntryController.name(list, name);
-        Result result = change(by, why, change -> switch (entries.retire(entry, change)) {
+            @RequestParam Map<String, String> fields, Model model, HttpServletResponse response, Administrator by) {
+        Sent sent = new Sent(EntryController.name(list, name), fields, model, response);
+        return change("console/entry/retire", sent, by, change -> entries.retire(sent.entry(), sent.unchanged(), change)
+                .map(EntryLifeController::result));
+    }
+
+    private static Result result(Retirement retirement) {
+        return switch (retirement) {
             case Retirement.Retired retired -> new Result("retired", "", "");
             case Retirement.Drafted drafted -> new Result("drafted", "", "");
             case Retirement.NotActive none -> new Result("", "", "is not in force");
             case Retirement.StillNamed(EntryName other) -> new Result("", "", "is named by the active " + other);
-        });
-        return answer("console/entry/retire", entry, result, model, response);
+        };
     }
 
     @PostMapping(EntryController.LIST + "/{name}/activate")
     String activate(@PathVariable("list") String list, @PathVariable("name") String name,
-            @RequestParam(name = "version", defaultValue = "") String version,
-            @RequestParam(name = "why", defaultValue = "") String why, Model model, HttpServletResponse response,
-            Administrator by) {
-        EntryName entry = EntryController.name(list, name);
-        if (!version.matches("[1-9][0-9]{0,8}")) {
+            @RequestParam Map<String, String> fields, Model model, HttpServletResponse response, Administrator by) {
+        Sent sent = new Sent(EntryController.name(list, name), fields, model, response);
+        if (!sent.field("version").matches("[1-9][0-9]{0,8}")) {
             throw new ResponseStatusException(NOT_FOUND);
         }
-        Result result = change(by, why, change -> switch (entries.activate(entry, Integer.parseInt(version), change)) {
+        int version = Integer.parseInt(sent.field("version"));
+        return change("console/entry/detail", sent, by,
+                change -> entries.activate(sent.entry(), version, sent.unchanged(), change)
+                        .map(EntryLifeController::result));
+    }
+
+    private static Result result(Activation activation) {
+        return switch (activation) {
             case Activation.Activated activated -> new Result("activated", "", "");
             case Activation.UnknownVersion unknown -> throw new ResponseStatusException(NOT_FOUND);
             case Activation.NotADraft over -> new Result("", "", "is or was in force");
             case Activation.Overtaken later -> new Result("", "", "is older than a version that has been in force");
             case Activation.SameAuthor same -> new Result("", "", "has to be activated by another than who drafted it");
             case Activation.Inconsistent(String member, String problem) -> new Result("", "", (member + " " + problem).strip());
-        });
-        return answer("console/entry/detail", entry, result, model, response);
+        };
     }
 
-    private Result change(Administrator by, String why, Function<Change, Result> next) {
-        try {
-            return next.apply(new Change(by.name(), why.strip()));
-        } catch (InvalidValue ex) {
-            return new Result("", "why", ex.problem());
-        }
+    /** Makes the change, unless the entry is not what the page showed: then it is shown anew, with what is different. */
+    private String change(String view, Sent sent, Administrator by, Function<Change, Optional<Result>> next) {
+        return switch (by.change(sent.field("why"))) {
+            case Parsed.Malformed<Change>(String member, String problem) ->
+                answer(view, sent, new Result("", "why", problem));
+            case Parsed.Value<Change>(Change change) -> next.apply(change).map(result -> answer(view, sent, result))
+                    .orElseGet(() -> overtaken(view, sent));
+        };
     }
 
-    private String answer(String view, EntryName entry, Result result, Model model, HttpServletResponse response) {
+    private String overtaken(String view, Sent sent) {
+        sent.response().setStatus(STALE);
+        sent.model().addAttribute("overtaken", pages.since(sent.entry(), sent.field("seen")));
+        return page(view, sent.entry(), sent.model());
+    }
+
+    private String answer(String view, Sent sent, Result result) {
         if (!result.done().isEmpty()) {
-            return "redirect:" + EntryItem.href(entry) + "?done=" + result.done();
+            return "redirect:" + EntryItem.href(sent.entry()) + "?done=" + result.done();
         }
-        response.setStatus(REFUSED);
-        model.addAttribute(result.field().isEmpty() ? "refused" : "whyProblem", result.problem());
-        return page(view, entry, model);
+        sent.response().setStatus(REFUSED);
+        sent.model().addAttribute(result.field().isEmpty() ? "refused" : "whyProblem", result.problem());
+        return page(view, sent.entry(), sent.model());
     }
 
     private String page(String view, EntryName entry, Model model) {

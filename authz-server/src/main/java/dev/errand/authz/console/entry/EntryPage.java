@@ -10,6 +10,7 @@ import dev.errand.authz.console.ChangeLine;
  * One entry.
  *
  * @param list {@code scopes}, {@code compositions} or {@code rules}
+ * @param tag of what the page shows; a change that is made from it names it
  * @param sentences what a scope allows, in words
  * @param members the names of what it consists of: scopes of a composition; scopes and labels of a rule
  * @param yaml as a document has it
@@ -19,7 +20,7 @@ import dev.errand.authz.console.ChangeLine;
  * @param first the URL of the last versions; null on that page
  * @param next the URL of the versions before these; null if there are none
  */
-public record EntryPage(String list, EntryItem item, List<String> sentences, List<Member> members, String yaml,
+public record EntryPage(String list, EntryItem item, String tag, List<String> sentences, List<Member> members, String yaml,
         List<ChangeLine> draftChanges, List<Member> naming, List<VersionLine> versions, @Nullable String first,
         @Nullable String next) {
 

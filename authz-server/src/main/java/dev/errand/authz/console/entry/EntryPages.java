@@ -39,11 +39,18 @@ final class EntryPages {
     private EntryPage page(EntryDetail detail, boolean first) {
         EntryVersion shown = detail.shown();
         EntryName name = shown.entry();
-        return new EntryPage(EntryItem.list(name.kind()), EntryItem.of(detail.listed()),
+        return new EntryPage(EntryItem.list(name.kind()), EntryItem.of(detail.listed()), detail.tag().value(),
                 name.kind() == EntryKind.SCOPE ? sentences.of(shown.scope()) : List.of(), members(shown), shown.yaml(),
                 detail.draft().map(draft -> ChangeLine.of(RegistryPlan.between(shown, draft))).orElse(List.of()),
                 naming(name), versions(detail), first ? null : EntryItem.href(name),
                 detail.earlier().isPresent() ? EntryItem.href(name) + "?before=" + detail.earlier().getAsInt() : null);
+    }
+
+    /** How an entry differs from what a page showed of it whose tag this is. */
+    List<ChangeLine> since(EntryName name, String tag) {
+        return entries.seen(name, tag)
+                .flatMap(seen -> entries.find(name).map(now -> ChangeLine.of(RegistryPlan.between(seen, now.shown()))))
+                .orElse(List.of());
     }
 
     private List<VersionLine> versions(EntryDetail detail) {

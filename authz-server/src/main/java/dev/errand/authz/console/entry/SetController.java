@@ -24,7 +24,6 @@ import dev.errand.authz.admin.entry.RegisteredEntries;
 import dev.errand.authz.admin.tool.RegisteredTools;
 import dev.errand.authz.console.ChangeLine;
 import dev.errand.authz.console.Review;
-import dev.errand.toolscope.InvalidValue;
 import dev.errand.toolscope.json.Parsed;
 import dev.errand.toolscope.plan.PlannedChange;
 import dev.errand.toolscope.registry.Change;
@@ -148,13 +147,16 @@ final class SetController {
     }
 
     private String save(Sent sent, EntryProposal proposal, Administrator by) {
-        Change change;
-        try {
-            change = new Change(by.name(), sent.why());
-        } catch (InvalidValue ex) {
-            sent.response().setStatus(UNPROCESSABLE);
-            return review(sent, proposal, ex.problem());
-        }
+        return switch (by.change(sent.why())) {
+            case Parsed.Value<Change>(Change change) -> save(sent, proposal, change);
+            case Parsed.Malformed<Change>(String member, String problem) -> {
+                sent.response().setStatus(UNPROCESSABLE);
+                yield review(sent, proposal, problem);
+            }
+        };
+    }
+
+    private String save(Sent sent, EntryProposal proposal, Change change) {
         Precondition unchanged = sent.seen().isEmpty() ? new Precondition.Absent() : Precondition.unchanged(sent.seen());
         return switch (entries.save(proposal, unchanged, change)) {
             case EntryOutcome.Registered done -> "redirect:" + EntryItem.href(proposal.name()) + "?done="

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.console.Moment;
+import dev.errand.authz.console.RefusalLink;
 
 /**
  * A cell of a table.
@@ -17,6 +18,7 @@ import dev.errand.authz.console.Moment;
  */
 record Cell(String text, @Nullable String whole, @Nullable String href, @Nullable String tone, @Nullable Moment at) {
 
+    private static final String FORM = "form";
     private static final int LONG_ID = 14;
     private static final int SHORT_ID = 10;
 
@@ -37,6 +39,16 @@ record Cell(String text, @Nullable String whole, @Nullable String href, @Nullabl
 
     static Cell badge(String text, @Nullable String tone) {
         return new Cell(text, null, null, tone, null);
+    }
+
+    /** A link to a form, for those who may change what is in it; it has no text of its own but the name that it is about. */
+    static Cell form(@Nullable RefusalLink link) {
+        return link == null ? text("") : new Cell(link.name(), null, link.href(), FORM, null);
+    }
+
+    /** Whether it is a link to a form. */
+    public boolean isForm() {
+        return FORM.equals(tone);
     }
 
     static Cell time(String rfc3339) {

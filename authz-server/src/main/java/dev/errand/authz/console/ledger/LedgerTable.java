@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.ledger.LedgerRow;
+import dev.errand.authz.console.RefusalLink;
 import dev.errand.authz.ledger.search.LedgerList;
 
 /** The ledger's rows as lines of a table; the joined one says all of a call and its authority. */
@@ -61,7 +62,8 @@ final class LedgerTable {
 
     private static List<Stack> refusal(LedgerRow row) {
         return List.of(Stack.of(Cell.time(row.text("at"))),
-                Stack.of(Cell.badge(row.text("reason"), "bad"), Cell.text(row.text("error"))), who(row),
+                Stack.of(Cell.badge(row.text("reason"), "bad"), Cell.text(row.text("error")), Cell.form(RefusalLink.of(row))),
+                who(row),
                 Stack.of(Cell.text(row.text("scope")), Cell.text(row.text("tool"))),
                 Stack.of(Cell.text(row.text("parameter"))), Stack.of(Cell.text(row.text("endpoint"))),
                 Stack.of(run(row.text("run_id"))));

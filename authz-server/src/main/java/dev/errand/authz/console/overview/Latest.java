@@ -13,6 +13,7 @@ import dev.errand.authz.admin.ledger.LedgerReading;
 import dev.errand.authz.admin.ledger.LedgerRow;
 import dev.errand.authz.admin.run.RunReports;
 import dev.errand.authz.console.Moment;
+import dev.errand.authz.console.RefusalLink;
 import dev.errand.authz.console.run.RunRow;
 import dev.errand.authz.ledger.search.Field;
 import dev.errand.authz.ledger.search.LedgerFilter;
@@ -48,7 +49,9 @@ final class Latest {
     /** Requests that were refused. */
     List<Happening> refusals() {
         return rows(LedgerList.REFUSALS, LedgerFilter.ALL).stream()
-                .map(row -> Happening.of(at(row), row.text("reason"), who(row), row.text("run_id"))).toList();
+                .map(row -> Happening.of(at(row), row.text("reason"), who(row), row.text("run_id"))
+                        .with(RefusalLink.of(row)))
+                .toList();
     }
 
     private static String who(LedgerRow row) {

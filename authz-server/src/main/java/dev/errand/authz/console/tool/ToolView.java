@@ -13,15 +13,13 @@ import dev.errand.authz.console.Moment;
  *
  * @param registered its resource indicator; empty for one that is not
  * @param seen the tag of what the form was made from; empty for one that is not registered
- * @param standing as it is registered now, where somebody else changed it meanwhile; null otherwise
  * @param problems what is wrong, by field
- * @param why what was typed as the reason
  * @param changedAt when it was registered as it is; null for one that is not
  * @param changedBy by whom
  * @param unregistered scopes that the tool names and nobody has registered
  */
-public record ToolView(String registered, String seen, ToolForm form, @Nullable ToolForm standing,
-        Map<String, String> problems, String why, @Nullable Moment changedAt, String changedBy,
+public record ToolView(String registered, String seen, ToolForm form,
+        Map<String, String> problems, @Nullable Moment changedAt, String changedBy,
         List<String> unregistered) {
 
     /** What is wrong with the field, or null. */

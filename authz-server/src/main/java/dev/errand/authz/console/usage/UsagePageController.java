@@ -79,7 +79,17 @@ final class UsagePageController {
                 "/console/scopes/" + PathName.of(row.scope()), row.granted(), row.calls(), row.neverUsed(),
                 row.lastUsed().map(Moment::of).orElse(null), row.limits().stream().map(UsagePageController::words).toList(),
                 word(row.proposal()), changes(row.proposal()),
-                row.proposal() instanceof Proposal.Tighten tighten ? EditorLink.of(row.scope(), tighten) : null);
+                row.proposal() instanceof Proposal.Tighten tighten ? EditorLink.of(row.scope(), tighten) : null,
+                row.proposal() instanceof Proposal.Unused ? takeAway(row) : null,
+                row.proposal() instanceof Proposal.Unused(boolean byAnyone) && !byAnyone
+                        ? "/console/scopes/" + PathName.of(row.scope()) + "/retire"
+                        : null);
+    }
+
+    /** The agent's form, which is only filled in by this. */
+    private static String takeAway(UsageRow row) {
+        return UriComponentsBuilder.fromPath("/console/agents").pathSegment(PathName.of(row.agent()), "edit")
+                .queryParam("without", "{scope}").encode().buildAndExpand(row.scope()).toUriString();
     }
 
     private static String words(LimitUse limit) {

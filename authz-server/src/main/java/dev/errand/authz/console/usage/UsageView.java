@@ -25,7 +25,10 @@ record UsageView(String agent, String scope, String days, @Nullable String membe
      * @param proposal a word of the bundle
      * @param changes what the proposal would change, in words
      * @param editor the scope's editor with the changes filled in; null if there are none
+     * @param takeAway the agent's form with the scope unticked; null if that is not proposed
+     * @param retire the page that retires the scope; null if that is not proposed
      */
     record Line(String agent, String agentHref, String scope, String scopeHref, long granted, long calls, long neverUsed,
-            @Nullable Moment lastUsed, List<String> limits, String proposal, List<String> changes, @Nullable String editor) {}
+            @Nullable Moment lastUsed, List<String> limits, String proposal, List<String> changes, @Nullable String editor,
+            @Nullable String takeAway, @Nullable String retire) {}
 }

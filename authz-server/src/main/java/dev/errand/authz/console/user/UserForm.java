@@ -6,6 +6,7 @@ import java.util.Map;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.errand.authz.admin.Precondition;
 import dev.errand.authz.admin.user.UserJson;
 import dev.errand.authz.console.FormFields;
 import dev.errand.authz.user.Role;
@@ -48,6 +49,7 @@ record UserForm(String username, String displayName, List<String> roles, String 
         }
         members.put("roles", roles);
         members.put("enabled", enabled);
-        return StrictObject.read(JsonMapper.shared().valueToTree(members), "", body -> UserJson.read(body, subject));
+        return StrictObject.read(JsonMapper.shared().valueToTree(members), "",
+                body -> UserJson.read(body, subject, Precondition.unchanged(tag)));
     }
 }

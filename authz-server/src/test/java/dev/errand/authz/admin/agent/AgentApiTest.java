@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.nimbusds.jose.jwk.ECKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class AgentApiTest {
 
     private static final String AGENTS = "/admin/api/v1/agents";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+    private static final String ENABLED = ", \"enabled\": true";
     private static final ECKey KEY = RunningServer.key();
 
     private static RunningServer server;
@@ -83,14 +85,29 @@ class AgentApiTest {
         assertThat(create(id, body("")).status()).isEqualTo(412);
         assertThat(admin.send("PUT", AGENTS + "/" + id, JSON, body("")).status()).isEqualTo(428);
 
-        Reply changed = put(id, "If-Match", tag(made), body("").replace("Helper", "Other"));
+        Reply changed = put(id, "If-Match", tag(made), body(ENABLED).replace("Helper", "Other"));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(tag(changed)).isNotEqualTo(tag(made));
-        assertThat(put(id, "If-Match", tag(made), body("").replace("Helper", "Lost")).text("reason"))
+        assertThat(put(id, "If-Match", tag(made), body(ENABLED).replace("Helper", "Lost")).text("reason"))
                 .isEqualTo("revision_changed");
         Reply read = get(AGENTS + "/" + id);
         assertThat(read.text("name")).isEqualTo("Other");
         assertThat(tag(read)).isEqualTo(tag(changed));
+    }
+
+    /** A script that knows nothing of the member does not switch a client on that somebody switched off. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"-, 400, false", "true, 200, true", "false, 200, false"})
+    void aChangeSaysWhetherTheClientIsEnabled(@Nullable String enabled, int status, boolean then) {
+        String id = fresh();
+        assertThat(create(id, body("")).json().path("enabled").booleanValue()).isTrue();
+        Reply disabled = admin.send("POST", AGENTS + "/" + id + "/disable", Map.of(), "");
+        Reply changed = put(id, "If-Match", tag(disabled), body(enabled == null ? "" : ", \"enabled\": " + enabled));
+        assertThat(changed.status()).isEqualTo(status);
+        if (enabled == null) {
+            assertThat(changed.text("member")).isEqualTo("enabled");
+        }
+        assertThat(get(AGENTS + "/" + id).json().path("enabled").booleanValue()).isEqualTo(then);
     }
 
     @Test
@@ -221,7 +238,7 @@ class AgentApiTest {
         String id = fresh();
         String seen = tag(create(id, body("")));
         List<Reply> replies = Race.of(6, () -> put(id, "If-Match", seen,
-                body("").replace("Helper", "Race " + Thread.currentThread().threadId())));
+                body(ENABLED).replace("Helper", "Race " + Thread.currentThread().threadId())));
         assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
         assertThat(replies).allMatch(reply -> reply.status() == 200 || reply.status() == 412 || reply.status() == 503);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +294,33 @@ class LedgerApiTest {
         assertThat(fetch("/console/ledger/credentials/" + credential).getContentAsString())
                 .contains("create-refund on order-1, amount at most 20.00 USD, reason anything", "allowed");
         assertThat(fetch("/console/ledger/credentials/none").getStatus()).isEqualTo(404);
+    }
+
+    /** What would have let the request through, for whoever may change it; the row says no more than that. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            scope_unknown         | write:gifts | /console/scopes/new?name=write%3Agifts&amp;tool=https%3A%2F%2Frefunds.example
+            scope_not_allowed     | write:gifts | /console/agents/AGENT/edit?scope=write%3Agifts
+            wider_than_registered | write:gifts | /console/scopes/write:gifts/edit
+            scope_retired         | write:gifts | /console/scopes/write:gifts/edit
+            scope_unknown         | a b         | -
+            wider_than_ceiling    | write:gifts | -
+            """)
+    void aRefusalLeadsAnAdministratorToTheFormThatWouldHaveAllowedIt(String reason, String scope, @Nullable String link)
+            throws Exception {
+        ledger.refusal(new RefusalEntry(Instant.parse("2031-01-01T00:00:00Z"), "/oauth2/token", agent, null, null, null, TOOL,
+                scope, null, "invalid_scope", reason, "scope", ""));
+        String refusals = "/console/ledger?list=refusals&agent=" + agent;
+        String page = browser("admin").send(get(URI.create(refusals))).getResponse().getContentAsString();
+        if (link == null) {
+            assertThat(page).contains(reason).doesNotContain("Form of");
+        } else {
+            String href = "href=\"" + link.replace("AGENT", agent) + "\"";
+            assertThat(page).contains(href);
+            assertThat(browser("admin").send(get("/console")).getResponse().getContentAsString()).contains(href);
+        }
+        assertThat(fetch(refusals).getContentAsString()).contains(reason).doesNotContain("Form of");
+        assertThat(fetch("/console").getContentAsString()).contains(reason).doesNotContain("Form of");
     }
 
     @ParameterizedTest

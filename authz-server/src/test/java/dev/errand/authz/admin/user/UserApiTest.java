@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class UserApiTest {
 
     private static String body(String username, String roles) {
         return """
-                {"username": "%s", "display_name": "Some One", "roles": [%s], "password": "%s"}"""
+                {"username": "%s", "display_name": "Some One", "roles": [%s], "enabled": true, "password": "%s"}"""
                 .formatted(username, roles, PASSWORD);
     }
 
@@ -109,6 +110,23 @@ class UserApiTest {
         assertThat(put(fresh(), "If-Match", "\"1\"", withoutPassword(body)).status()).isEqualTo(412);
     }
 
+    /** A script that knows nothing of the member does not let a user in again whom somebody locked out. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"-, 400, false", "true, 200, true", "false, 200, false"})
+    void aChangeSaysWhetherTheAccountIsEnabled(@Nullable String enabled, int status, boolean then) {
+        String subject = fresh();
+        String said = "\"enabled\": true, ";
+        String body = body(subject, "\"user\"");
+        assertThat(create(subject, body.replace(said, "")).json().path("enabled").booleanValue()).isTrue();
+        Reply changed = put(subject, "If-Match", tag(post("/" + subject + "/disable")), withoutPassword(body.replace(said,
+                enabled == null ? "" : "\"enabled\": " + enabled + ", ")));
+        assertThat(changed.status()).isEqualTo(status);
+        if (enabled == null) {
+            assertThat(changed.text("member")).isEqualTo("enabled");
+        }
+        assertThat(get(USERS + "/" + subject).json().path("enabled").booleanValue()).isEqualTo(then);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # what to replace         | by                                 | member
@@ -116,7 +134,7 @@ class UserApiTest {
             "display_name": "Some One" | "display_name": 1                 | display_name
             "display_name": "Some One" | "colour": "red"                   | colour
             "display_name": "Some One" | "subject": "another"              | subject
-            "display_name": "Some One" | "enabled": 1                      | enabled
+            "enabled": true           | "enabled": 1                       | enabled
             "a first password"        | "too short"                        | password
             "a first password"        | "with a\\u0000NUL in it"           | password
             "a first password"        | 123456789012                       | password

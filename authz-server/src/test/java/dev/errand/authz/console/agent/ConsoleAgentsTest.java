@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 class ConsoleAgentsTest {
 
     private static final Pattern TAG = Pattern.compile("name=\"tag\" value=\"([^\"]+)\"");
+    private static final Pattern TICKED = Pattern.compile("name=\"scope\\.chosen-[0-9]+\"[^>]*value=\"([^\"]+)\" checked");
     private static final ECKey KEY = RunningServer.key();
     private static final ECKey OTHER = RunningServer.key();
 
@@ -163,6 +165,29 @@ class ConsoleAgentsTest {
         assertThat(late.getStatus()).isEqualTo(409);
         assertThat(late.getContentAsString()).contains("Somebody else changed this", "New name", "Too late");
         assertThat(agents.find(id).orElseThrow().name()).isEqualTo("New name");
+    }
+
+    /** A link of a refusal, or of what nobody uses, fills in the form and changes nothing. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            # query               | ticked                  | said
+            -                     | read:orders             | -
+            scope=write:gifts     | read:orders write:gifts | has ticked write:gifts
+            scope=read:orders     | read:orders             | -
+            scope=a%20b           | read:orders             | -
+            without=read:orders   | -                       | has unticked read:orders
+            without=write:gifts   | read:orders             | -
+            """)
+    void aLinkTicksOrUnticksAScopeAndSavesNothing(@Nullable String query, @Nullable String ticked, @Nullable String said)
+            throws Exception {
+        String id = registered();
+        String page = send(get(URI.create("/console/agents/" + id + "/edit" + (query == null ? "" : "?" + query))))
+                .getContentAsString();
+        assertThat(TICKED.matcher(page).results().map(one -> one.group(1)).toList())
+                .isEqualTo(ticked == null ? List.of() : List.of(ticked.split(" ")));
+        assertThat(page.contains("The link that you followed")).isEqualTo(said != null);
+        assertThat(page).contains(said == null ? "" : said).doesNotContain("??");
+        assertThat(agents.find(id).orElseThrow().allowedScopes()).containsExactly("read:orders");
     }
 
     /** Without its key, which is not ticked as one that stays, it has another. */

@@ -49,6 +49,8 @@ final class Registration {
         field("resource").fill(tool.resource().toString());
         field("name").fill(tool.name());
         field("jwks").fill(keys);
+        press("review");
+        assertThat(main()).containsText(tool.name());
         why("A tool of the support team");
         press("save");
         assertThat(main().getByRole(AriaRole.STATUS)).isVisible();

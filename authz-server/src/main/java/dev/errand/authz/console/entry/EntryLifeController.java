@@ -4,6 +4,8 @@ import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +32,12 @@ final class EntryLifeController {
 
     private final RegisteredEntries entries;
     private final EntryPages pages;
+    private final MessageSource texts;
 
-    EntryLifeController(RegisteredEntries entries, EntryPages pages) {
+    EntryLifeController(RegisteredEntries entries, EntryPages pages, MessageSource texts) {
         this.entries = entries;
         this.pages = pages;
+        this.texts = texts;
     }
 
     /** What became of a change: nothing to say, or what is wrong and with which field, none for the whole of it. */
@@ -53,8 +57,8 @@ final class EntryLifeController {
         Result result = change(by, why, change -> switch (entries.retire(entry, change)) {
             case Retirement.Retired retired -> new Result("retired", "", "");
             case Retirement.Drafted drafted -> new Result("drafted", "", "");
-            case Retirement.NotActive none -> new Result("", "", "is not in force");
-            case Retirement.StillNamed(EntryName other) -> new Result("", "", "is named by the active " + other);
+            case Retirement.NotActive none -> refused("not-in-force");
+            case Retirement.StillNamed(EntryName other) -> refused("named", other);
         });
         return answer("console/entry/retire", entry, result, model, response);
     }
@@ -71,12 +75,17 @@ final class EntryLifeController {
         Result result = change(by, why, change -> switch (entries.activate(entry, Integer.parseInt(version), change)) {
             case Activation.Activated activated -> new Result("activated", "", "");
             case Activation.UnknownVersion unknown -> throw new ResponseStatusException(NOT_FOUND);
-            case Activation.NotADraft over -> new Result("", "", "is or was in force");
-            case Activation.Overtaken later -> new Result("", "", "is older than a version that has been in force");
-            case Activation.SameAuthor same -> new Result("", "", "has to be activated by another than who drafted it");
+            case Activation.NotADraft over -> refused("no-draft");
+            case Activation.Overtaken later -> refused("overtaken");
+            case Activation.SameAuthor same -> refused("same-author");
             case Activation.Inconsistent(String member, String problem) -> new Result("", "", (member + " " + problem).strip());
         });
         return answer("console/entry/detail", entry, result, model, response);
+    }
+
+    private Result refused(String word, Object... arguments) {
+        return new Result("", "",
+                texts.getMessage("registry.refused." + word, arguments, LocaleContextHolder.getLocale()));
     }
 
     private Result change(Administrator by, String why, Function<Change, Result> next) {

@@ -16,6 +16,7 @@ import dev.errand.authz.admin.ledger.LedgerParameters;
 import dev.errand.authz.admin.ledger.LedgerQuery;
 import dev.errand.authz.admin.ledger.LedgerReading;
 import dev.errand.authz.admin.ledger.LedgerRow;
+import dev.errand.authz.ledger.IssuanceEntry;
 import dev.errand.authz.ledger.Outcome;
 import dev.errand.authz.ledger.search.Field;
 import dev.errand.authz.ledger.search.LedgerList;
@@ -94,7 +95,7 @@ final class LedgerPages {
         Set<Field> known = LedgerSearch.fields(address.list());
         List<LedgerView.FilterField> fields = new ArrayList<>();
         Arrays.stream(Field.values()).filter(known::contains)
-                .forEach(field -> fields.add(field(address, field.word(), choices(field), malformed)));
+                .forEach(field -> fields.add(field(address, field.word(), choices(address.list(), field), malformed)));
         fields.add(field(address, "since", List.of(), malformed));
         fields.add(field(address, "until", List.of(), malformed));
         return fields;
@@ -108,10 +109,11 @@ final class LedgerPages {
                 malformed != null && malformed.member().equals(name) ? malformed.problem() : null);
     }
 
-    private static List<String> choices(Field field) {
+    private static List<String> choices(LedgerList list, Field field) {
         return switch (field) {
             case OUTCOME -> Arrays.stream(Outcome.values()).map(Outcome::word).toList();
             case ALARM -> List.of("true", "false");
+            case KIND -> list == LedgerList.ISSUANCES ? IssuanceEntry.KINDS : List.of();
             default -> List.of();
         };
     }

@@ -28,9 +28,11 @@ import dev.errand.toolscope.json.Parsed;
 final class LedgerPages {
 
     private final LedgerReading reading;
+    private final LedgerTables tables;
 
-    LedgerPages(LedgerReading reading) {
+    LedgerPages(LedgerReading reading, LedgerTables tables) {
         this.reading = reading;
+        this.tables = tables;
     }
 
     LedgerView view(LedgerAddress address) {
@@ -70,12 +72,10 @@ final class LedgerPages {
         return new Rows(page.items(), page.next(), Optional.empty());
     }
 
-    private static LedgerView view(LedgerAddress address, Rows rows, Parsed.@Nullable Malformed<Rows> malformed) {
+    private LedgerView view(LedgerAddress address, Rows rows, Parsed.@Nullable Malformed<Rows> malformed) {
         LedgerList list = address.list();
         return new LedgerView(list.word(), tabs(address), fields(address, malformed), !address.filter().isEmpty(),
-                new LedgerView.Table(LedgerTable.columns(list),
-                        rows.rows().stream().map(row -> LedgerTable.line(list, row)).toList()),
-                ways(address, rows));
+                tables.table(list, rows.rows()), ways(address, rows));
     }
 
     private static List<LedgerView.Tab> tabs(LedgerAddress address) {

@@ -340,10 +340,13 @@ class LedgerApiTest {
 
         String page = fetch("/console/ledger?agent=" + agent).getContentAsString();
         assertThat(page).contains("/console/ledger/credentials/" + credential, "/console/agents/" + agent,
-                "/console/runs/" + run, "write:refunds-under-50 v3", "allowed",
+                "/console/runs/" + run, "write:refunds-under-50 v3", "allowed", "amount at most 20.00 USD", "token_exchange",
+                ">12:00:00<", ">11:59:59<",
                 "/admin/api/v1/ledger/export?of=calls&amp;agent=" + agent + "&amp;format=csv");
         assertThat(fetch("/console/ledger/credentials/" + credential).getContentAsString())
-                .contains("create-refund on order-1, amount at most 20.00 USD, reason anything", "allowed");
+                .contains("create-refund on order-1, amount at most 20.00 USD, reason anything", "allowed",
+                        "/console/ledger?list=issuances&amp;session=sid-1", "jkt=jkt-1", "consent_id=consent-1",
+                        "request_id=request-1");
         assertThat(fetch("/console/ledger/credentials/none").getStatus()).isEqualTo(404);
     }
 

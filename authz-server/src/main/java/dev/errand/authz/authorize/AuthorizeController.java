@@ -121,7 +121,7 @@ final class AuthorizeController {
             case "deny" -> consents.decline(pending, "denied by the user")
                     ? response.error(opened.get(), "access_denied")
                     : unusable(session);
-            default -> page(pending, answer, "Please choose Allow or Deny.");
+            default -> page(pending, answer, "undecided");
         };
     }
 
@@ -143,15 +143,15 @@ final class AuthorizeController {
     private Object approve(Pending pending, Map<String, String> form, HttpServletResponse answer) {
         Optional<Instant> shown = shownEnd(form.getOrDefault("ends_at", ""));
         if (shown.isEmpty()) {
-            return page(pending, answer, "The page was not complete. Please look at it once more.");
+            return page(pending, answer, "incomplete");
         }
         Instant deadline = earlier(shown.get(), deadline(pending));
         if (!clock.instant().isBefore(deadline)) {
-            return page(pending, answer, "The time that this page named is over. It now names a new one.");
+            return page(pending, answer, "over");
         }
         Optional<RunTerms> terms = new ConsentEdits(form).apply(pending.terms(), deadline);
         if (terms.isEmpty()) {
-            return page(pending, answer, "Limits can be lowered, not raised, and at least one scope must remain.");
+            return page(pending, answer, "raised");
         }
         return consents.approve(pending, terms.get(), memory(pending, form))
                 .<Object>map(code -> response.code(pending.request(), code))

@@ -10,7 +10,6 @@ import dev.errand.authz.run.CeilingEntry;
 import dev.errand.authz.run.RunTerms;
 import dev.errand.authz.run.words.ScopeWords;
 import dev.errand.toolscope.Constraint;
-import dev.errand.toolscope.Effect;
 import dev.errand.toolscope.Money;
 import dev.errand.toolscope.ToolScope;
 import dev.errand.toolscope.registry.ToolScopes;
@@ -34,9 +33,9 @@ final class ConsentView {
     record Page(String agentName, String clientId, String purpose, List<ScopeRow> scopes, int maxCalls,
             List<LimitField> totals, String endsAt) {}
 
-    /** One scope: a sentence, what it means, and the limits that the user may lower. */
+    /** One scope: a sentence, the word of its effect, and the limits that the user may lower. */
     record ScopeRow(int index, String name, String tool, String description, String target, String effect,
-            String undo, List<LimitField> limits, List<String> choices) {}
+            List<LimitField> limits, List<String> choices) {}
 
     /** An amount that the user may lower. */
     record LimitField(String field, String parameter, String max, String currency) {}
@@ -60,33 +59,16 @@ final class ConsentView {
             switch (constraint) {
                 case Constraint.MoneyLimit(Money max) ->
                     limits.add(field(limitField(index, action, parameter), parameter, max));
-                default -> choices.add(ScopeWords.limit(parameter, constraint));
+                default -> choices.add(words.limit(parameter, constraint));
             }
         }));
         return new ScopeRow(index, scope.name().value(), words.tool(scope.tool()), scope.description(),
-                ScopeWords.target(entry.authority()), word(scope),
-                undo(scope.effect()), limits, choices);
+                words.target(entry.authority()), scope.effect().word(), limits, choices);
     }
 
     /** The name of the field for one limit; actions of one scope may have limits of their own. */
     static String limitField(int index, String action, String parameter) {
         return "limit." + index + "." + action + "." + parameter;
-    }
-
-    private static String word(ToolScope scope) {
-        return switch (scope.effect()) {
-            case READ -> "reads";
-            case WRITE -> "changes data";
-            case IRREVERSIBLE -> "cannot be undone";
-        };
-    }
-
-    private static String undo(Effect effect) {
-        return switch (effect) {
-            case READ -> "What was read stays known to the agent.";
-            case WRITE -> "Stopping the agent does not take back what it has done by then.";
-            case IRREVERSIBLE -> "What it does here cannot be taken back by anybody.";
-        };
     }
 
     private static LimitField field(String name, String parameter, Money max) {

@@ -21,6 +21,16 @@ public record Moment(String iso, String text) {
         return text.substring(0, text.lastIndexOf(' '));
     }
 
+    /** The day alone. */
+    public String day() {
+        return text.substring(0, text.indexOf(' '));
+    }
+
+    /** The time of the day alone, without its zone. */
+    public String time() {
+        return text.substring(text.indexOf(' ') + 1, text.lastIndexOf(' '));
+    }
+
     /** The moment of this instant. */
     public static Moment of(Instant instant) {
         return new Moment(instant.truncatedTo(ChronoUnit.SECONDS).toString(), TEXT.format(instant));

@@ -1,6 +1,7 @@
 package dev.errand.authz.ledger;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One scope of one token that this server issued; written before the token leaves the server.
  *
  * @param credentialId the token's {@code jti}
- * @param kind the word run_token, credential or admin_token
+ * @param kind one of {@link #KINDS}
  * @param issuer the token's {@code iss}
  * @param kid the key that signed it
  * @param runId the run it belongs to; empty for an administrative client's token
@@ -38,6 +39,9 @@ public record IssuanceEntry(String credentialId, String kind, String issuer, Str
         @Nullable Integer versionPinned, @Nullable Integer versionActive, @Nullable CompositionUsed composition,
         @Nullable String authorizationDetails, String jkt, @Nullable String consentId, Instant issuedAt,
         Instant expiresAt, String decision, String policyVersion, String trigger, String requestId, int maxUses) {
+
+    /** What kinds of token there are. */
+    public static final List<String> KINDS = List.of("run_token", "credential", "admin_token");
 
     /** A composition by its name, at the version in force at issuance. */
     public record CompositionUsed(String name, int version) {}

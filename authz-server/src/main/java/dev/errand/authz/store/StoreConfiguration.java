@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +24,8 @@ class StoreConfiguration {
             """.strip();
 
     @Bean
-    UnavailableFilter unavailableFilter(StoreProperties properties, JsonMapper json) {
-        return new UnavailableFilter(properties.timeout(), new UnavailableAnswer(json));
+    UnavailableFilter unavailableFilter(StoreProperties properties, JsonMapper json, MessageSource texts) {
+        return new UnavailableFilter(properties.timeout(), new UnavailableAnswer(json, texts));
     }
 
     @Bean

@@ -2,14 +2,20 @@ package dev.errand.authz.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** 503 and {@code Retry-After}: a page for a browser, a problem (RFC 9457) for everybody else. */
@@ -17,13 +23,19 @@ final class UnavailableAnswer {
 
     private static final String POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    private static final Pattern TEXT = Pattern.compile("#\\{([a-z.]+)}");
+
     private final byte[] page;
     private final byte[] problem;
 
-    UnavailableAnswer(JsonMapper json) {
+    /** The page is drawn once and by itself: what draws other pages may be what is not available. */
+    UnavailableAnswer(JsonMapper json, MessageSource texts) {
         this.problem = json.writeValueAsBytes(problem());
         try {
-            this.page = new ClassPathResource("unavailable.html").getContentAsByteArray();
+            String page = new ClassPathResource("unavailable.html").getContentAsString(StandardCharsets.UTF_8);
+            this.page = TEXT.matcher(page).replaceAll(text -> Matcher
+                    .quoteReplacement(HtmlUtils.htmlEscape(texts.getMessage(text.group(1), null, Locale.ENGLISH))))
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -55,7 +55,7 @@ class RunFromConsentToEndTest {
     void theConsentPageShowsTheRegistrysWordsAndMarksTheAgentsOwn() {
         String page = alice.open(agent.requestUri()).body();
         assertThat(page).contains("Read one order", "Refund up to 50.00 USD on one order", "only order-12345",
-                "value=\"40.00\"", "Refund order 12345", "nobody has checked them");
+                "value=\"40.00\"", "<strong>10 calls</strong>", "Refund order 12345", "nobody has checked them");
     }
 
     @Test

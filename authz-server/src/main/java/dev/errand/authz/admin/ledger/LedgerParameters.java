@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.errand.authz.ledger.IssuanceEntry;
 import dev.errand.authz.ledger.Outcome;
 import dev.errand.authz.ledger.search.Field;
 import dev.errand.authz.ledger.search.LedgerFilter;
@@ -22,6 +23,7 @@ public final class LedgerParameters {
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,512}");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final int LAST_YEAR = 9999;
 
     private LedgerParameters() {}
@@ -39,7 +41,7 @@ public final class LedgerParameters {
                 return new Parsed.Malformed<>(name, "comes twice");
             }
             Field field = Field.of(name).filter(LedgerSearch.fields(list)::contains).orElse(null);
-            if (field != null && isMalformed(field, parameter.getValue()[0])) {
+            if (field != null && isMalformed(list, field, parameter.getValue()[0])) {
                 return new Parsed.Malformed<>(name, "is no value that this can have");
             }
             if (field != null) {
@@ -83,9 +85,10 @@ public final class LedgerParameters {
         return at.toInstant();
     }
 
-    private static boolean isMalformed(Field field, String value) {
+    private static boolean isMalformed(LedgerList list, Field field, String value) {
         return switch (field) {
-            case RUN_ID, CREDENTIAL_ID, AGENT -> !ID.matcher(value).matches();
+            case RUN_ID, CREDENTIAL_ID, REQUEST_ID, SESSION, CONSENT_ID, JKT, AGENT, ENDPOINT -> !ID.matcher(value).matches();
+            case KIND -> list == LedgerList.ISSUANCES ? !IssuanceEntry.KINDS.contains(value) : !WORD.matcher(value).matches();
             case OUTCOME -> Outcome.of(value).isEmpty();
             case ALARM -> !value.equals("true") && !value.equals("false");
             default -> !TEXT.matcher(value).matches();

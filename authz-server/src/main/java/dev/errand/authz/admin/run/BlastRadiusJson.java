@@ -16,8 +16,8 @@ import dev.errand.authz.admin.run.radius.Drawable;
 import dev.errand.authz.admin.run.radius.HeldScope;
 import dev.errand.authz.admin.run.radius.Outstanding;
 import dev.errand.authz.admin.run.radius.Reach;
-import dev.errand.authz.run.words.ScopeWords;
 import dev.errand.toolscope.Effect;
+import dev.errand.toolscope.Identifiers;
 
 /** A blast radius in its JSON form. */
 final class BlastRadiusJson {
@@ -87,9 +87,18 @@ final class BlastRadiusJson {
         written.put("version", scope.version());
         written.put("effect", effect(scope.effect()));
         written.put("actions", List.copyOf(scope.authority().actions().keySet()));
-        written.put("identifier", scope.authority().identifier().map(_ -> ScopeWords.target(scope.authority())).orElse(null));
+        written.put("identifier", scope.authority().identifier().map(BlastRadiusJson::target).orElse(null));
         written.put("amounts_of_one_call", amounts(scope.ofOneCall()));
         return written;
+    }
+
+    /** In the API's own words, whatever the pages' are. */
+    private static String target(Identifiers identifier) {
+        return switch (identifier) {
+            case Identifiers.Exactly exactly -> "only " + exactly.value();
+            case Identifiers.Matching matching -> "any " + matching.pattern();
+            case Identifiers.SameAs same -> "only " + same.asConstraint().words();
+        };
     }
 
     private static Map<String, @Nullable Object> done(Done done) {

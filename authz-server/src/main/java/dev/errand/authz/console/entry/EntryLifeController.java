@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,10 +36,12 @@ final class EntryLifeController {
 
     private final RegisteredEntries entries;
     private final EntryPages pages;
+    private final MessageSource texts;
 
-    EntryLifeController(RegisteredEntries entries, EntryPages pages) {
+    EntryLifeController(RegisteredEntries entries, EntryPages pages, MessageSource texts) {
         this.entries = entries;
         this.pages = pages;
+        this.texts = texts;
     }
 
     /** What became of a change: nothing to say, or what is wrong and with which field, none for the whole of it. */
@@ -67,15 +71,15 @@ final class EntryLifeController {
             @RequestParam Map<String, String> fields, Model model, HttpServletResponse response, Administrator by) {
         Sent sent = new Sent(EntryController.name(list, name), fields, model, response);
         return change("console/entry/retire", sent, by, change -> entries.retire(sent.entry(), sent.unchanged(), change)
-                .map(EntryLifeController::result));
+                .map(this::result));
     }
 
-    private static Result result(Retirement retirement) {
+    private Result result(Retirement retirement) {
         return switch (retirement) {
             case Retirement.Retired retired -> new Result("retired", "", "");
             case Retirement.Drafted drafted -> new Result("drafted", "", "");
-            case Retirement.NotActive none -> new Result("", "", "is not in force");
-            case Retirement.StillNamed(EntryName other) -> new Result("", "", "is named by the active " + other);
+            case Retirement.NotActive none -> refused("not-in-force");
+            case Retirement.StillNamed(EntryName other) -> refused("named", other);
         };
     }
 
@@ -89,18 +93,23 @@ final class EntryLifeController {
         int version = Integer.parseInt(sent.field("version"));
         return change("console/entry/detail", sent, by,
                 change -> entries.activate(sent.entry(), version, sent.unchanged(), change)
-                        .map(EntryLifeController::result));
+                        .map(this::result));
     }
 
-    private static Result result(Activation activation) {
+    private Result result(Activation activation) {
         return switch (activation) {
             case Activation.Activated activated -> new Result("activated", "", "");
             case Activation.UnknownVersion unknown -> throw new ResponseStatusException(NOT_FOUND);
-            case Activation.NotADraft over -> new Result("", "", "is or was in force");
-            case Activation.Overtaken later -> new Result("", "", "is older than a version that has been in force");
-            case Activation.SameAuthor same -> new Result("", "", "has to be activated by another than who drafted it");
+            case Activation.NotADraft over -> refused("no-draft");
+            case Activation.Overtaken later -> refused("overtaken");
+            case Activation.SameAuthor same -> refused("same-author");
             case Activation.Inconsistent(String member, String problem) -> new Result("", "", (member + " " + problem).strip());
         };
+    }
+
+    private Result refused(String word, Object... arguments) {
+        return new Result("", "",
+                texts.getMessage("registry.refused." + word, arguments, LocaleContextHolder.getLocale()));
     }
 
     /** Makes the change, unless the entry is not what the page showed: then it is shown anew, with what is different. */

@@ -12,7 +12,7 @@ import dev.errand.authz.console.Moment;
  * @param id its {@code jti}
  * @param agent who holds it
  * @param run what it was for
- * @param facts what else its issuance says: a word of the bundle, and the text
+ * @param facts what else its issuance says
  * @param scopes what it was for, scope by scope
  * @param calls what was done with it
  */
@@ -20,7 +20,7 @@ record CredentialView(String id, Cell agent, Cell run, Moment issued, Moment exp
         LedgerView.Table calls) {
 
     /** A fact and its name in the bundle. */
-    record Fact(String name, String text) {}
+    record Fact(String name, Cell cell) {}
 
     /**
      * One scope.

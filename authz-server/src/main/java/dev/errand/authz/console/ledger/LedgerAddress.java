@@ -46,6 +46,11 @@ record LedgerAddress(LedgerList list, Map<String, String> filter, @Nullable Stri
                 query.containsKey("live"));
     }
 
+    /** A list of what has this one value. */
+    static String of(LedgerList list, Field field, String value) {
+        return url(PATH, Map.of("list", list.word()), Map.of(field.word(), value), null, null);
+    }
+
     /** The filter as the use case reads it. A time without an offset, as browsers send it, is in UTC. */
     Map<String, String[]> parameters() {
         Map<String, String[]> parameters = new LinkedHashMap<>();
@@ -70,9 +75,12 @@ record LedgerAddress(LedgerList list, Map<String, String> filter, @Nullable Stri
         }
     }
 
-    /** The first page of another list, with what it knows of the filter. */
+    /** The first page of another list, with what it knows of the filter; kinds of one list are none of another. */
     String to(LedgerList other) {
         Map<String, String> query = new LinkedHashMap<>(filter);
+        if (other != list) {
+            query.remove(Field.KIND.word());
+        }
         query.put("list", other.word());
         LedgerAddress there = of(query);
         return url(PATH, Map.of("list", other.word()), there.filter(), null, null);

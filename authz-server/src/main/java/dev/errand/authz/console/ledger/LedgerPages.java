@@ -16,6 +16,7 @@ import dev.errand.authz.admin.ledger.LedgerParameters;
 import dev.errand.authz.admin.ledger.LedgerQuery;
 import dev.errand.authz.admin.ledger.LedgerReading;
 import dev.errand.authz.admin.ledger.LedgerRow;
+import dev.errand.authz.ledger.IssuanceEntry;
 import dev.errand.authz.ledger.Outcome;
 import dev.errand.authz.ledger.search.Field;
 import dev.errand.authz.ledger.search.LedgerList;
@@ -27,9 +28,11 @@ import dev.errand.toolscope.json.Parsed;
 final class LedgerPages {
 
     private final LedgerReading reading;
+    private final LedgerTables tables;
 
-    LedgerPages(LedgerReading reading) {
+    LedgerPages(LedgerReading reading, LedgerTables tables) {
         this.reading = reading;
+        this.tables = tables;
     }
 
     LedgerView view(LedgerAddress address) {
@@ -69,13 +72,11 @@ final class LedgerPages {
         return new Rows(page.items(), page.next(), Optional.empty());
     }
 
-    private static LedgerView view(LedgerAddress address, Rows rows, Parsed.@Nullable Malformed<Rows> malformed) {
+    private LedgerView view(LedgerAddress address, Rows rows, Parsed.@Nullable Malformed<Rows> malformed) {
         LedgerList list = address.list();
         List<LedgerView.FilterField> fields = fields(address, malformed);
         return new LedgerView(list.word(), tabs(address), fields, !address.filter().isEmpty(),
-                new LedgerView.Table(LedgerTable.columns(list),
-                        rows.rows().stream().map(row -> LedgerTable.line(list, row)).toList()),
-                ways(address, rows), elsewhere(fields, malformed));
+                tables.table(list, rows.rows()), ways(address, rows), elsewhere(fields, malformed));
     }
 
     /** What is wrong with the address at no field of the filter. */
@@ -103,7 +104,7 @@ final class LedgerPages {
         Set<Field> known = LedgerSearch.fields(address.list());
         List<LedgerView.FilterField> fields = new ArrayList<>();
         Arrays.stream(Field.values()).filter(known::contains)
-                .forEach(field -> fields.add(field(address, field.word(), choices(field), malformed)));
+                .forEach(field -> fields.add(field(address, field.word(), choices(address.list(), field), malformed)));
         fields.add(field(address, "since", List.of(), malformed));
         fields.add(field(address, "until", List.of(), malformed));
         return fields;
@@ -117,10 +118,11 @@ final class LedgerPages {
                 malformed != null && malformed.member().equals(name) ? malformed.problem() : null);
     }
 
-    private static List<String> choices(Field field) {
+    private static List<String> choices(LedgerList list, Field field) {
         return switch (field) {
             case OUTCOME -> Arrays.stream(Outcome.values()).map(Outcome::word).toList();
             case ALARM -> List.of("true", "false");
+            case KIND -> list == LedgerList.ISSUANCES ? IssuanceEntry.KINDS : List.of();
             default -> List.of();
         };
     }

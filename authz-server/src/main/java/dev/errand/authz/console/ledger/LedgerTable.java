@@ -1,26 +1,31 @@
 package dev.errand.authz.console.ledger;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.ledger.LedgerRow;
+import dev.errand.authz.console.Moment;
 import dev.errand.authz.console.RefusalLink;
 import dev.errand.authz.ledger.search.LedgerList;
 
-/** The ledger's rows as lines of a table; the joined one says all of a call and its authority. */
-final class LedgerTable {
+/**
+ * The ledger's rows as lines of a table; the joined one says what was done and under which authority. What a window has no
+ * room for is on the credential's page.
+ *
+ * @param today the day that no line has to name
+ * @param tools names of registered tools, by resource indicator
+ */
+record LedgerTable(String today, Map<String, String> tools) {
 
-    private static final List<String> CALLS = List.of("when", "outcome", "who", "call", "under", "expires", "trigger",
+    private static final List<String> CALLS = List.of("when", "done", "granted", "who", "issued", "run");
+    private static final List<String> ISSUANCES = List.of("when", "kind", "granted", "at-tool", "who", "expires", "uses",
             "run");
-    private static final List<String> ISSUANCES = List.of("when", "kind", "who", "scope-at", "credential", "expires",
-            "uses", "trigger", "run");
     private static final List<String> REFUSALS = List.of("when", "refused", "who", "scope-at", "parameter", "endpoint",
             "run");
     private static final List<String> EVENTS = List.of("when", "kind", "who", "detail", "run");
-
-    private LedgerTable() {}
 
     /** The names of the columns, in the bundle under {@code ledger.column.}. */
     static List<String> columns(LedgerList list) {
@@ -32,7 +37,7 @@ final class LedgerTable {
         };
     }
 
-    static List<Stack> line(LedgerList list, LedgerRow row) {
+    List<Stack> line(LedgerList list, LedgerRow row) {
         return switch (list) {
             case CALLS -> call(row);
             case ISSUANCES, UNREPORTED -> issuance(row);
@@ -41,43 +46,67 @@ final class LedgerTable {
         };
     }
 
-    private static List<Stack> call(LedgerRow row) {
-        String scope = row.text("issuance.scope").isEmpty() ? row.text("scope") : row.text("issuance.scope");
-        return List.of(Stack.of(Cell.time(row.text("started_at"))),
-                Stack.of(Cell.badge(row.text("outcome"), tone(row.text("outcome"))), Cell.text(row.text("reason"))),
-                Stack.of(agent(row.text("issuance.agent")), Cell.text(row.text("issuance.subject"))),
-                Stack.of(Cell.text((row.text("action") + " " + row.text("identifier")).strip()), tool(row.text("tool"))),
-                Stack.of(scope(scope, row.text("issuance.scope_version_active")), credential(row.text("credential_id"))),
-                Stack.of(Cell.time(row.text("issuance.expires_at"))), Stack.of(Cell.text(row.text("issuance.trigger"))),
-                Stack.of(run(row.text("run_id"))));
+    private List<Stack> call(LedgerRow row) {
+        Moment started = Cell.moment(row.text("started_at"));
+        String outcome = row.text("outcome");
+        return List.of(when(started),
+                Stack.of(List.of(Cell.name(row.text("action")), Cell.name(row.text("identifier"))),
+                        List.of(Cell.badge(outcome, tone(outcome)), tool(row.text("tool")), Cell.text(row.text("reason")))),
+                granted(row, "issuance."), who(row, "issuance."), issued(row, started), Stack.of(run(row.text("run_id"))));
     }
 
-    private static List<Stack> issuance(LedgerRow row) {
-        return List.of(Stack.of(Cell.time(row.text("issued_at"))), Stack.of(Cell.text(row.text("kind"))), who(row),
-                Stack.of(scope(row.text("scope"), row.text("scope_version_active")), tool(row.text("tool"))),
-                Stack.of(credential(row.text("credential_id"))), Stack.of(Cell.time(row.text("expires_at"))),
-                Stack.of(Cell.text(row.text("max_uses"))), Stack.of(Cell.text(row.text("trigger"))),
-                Stack.of(run(row.text("run_id"))));
+    /** The credential, and when and how it was issued. */
+    private static Stack issued(LedgerRow row, Moment started) {
+        Cell credential = credential(row.text("credential_id"));
+        String issued = row.text("issuance.issued_at");
+        if (issued.isEmpty()) {
+            return Stack.of(credential);
+        }
+        Moment at = Cell.moment(issued);
+        return Stack.of(List.of(credential),
+                List.of(Cell.day(at, started.day()), Cell.time(at), Cell.name(row.text("issuance.trigger"))));
     }
 
-    private static List<Stack> refusal(LedgerRow row) {
-        return List.of(Stack.of(Cell.time(row.text("at"))),
-                Stack.of(Cell.badge(row.text("reason"), "bad"), Cell.text(row.text("error")), Cell.form(RefusalLink.of(row))),
-                who(row),
-                Stack.of(Cell.text(row.text("scope")), Cell.text(row.text("tool"))),
-                Stack.of(Cell.text(row.text("parameter"))), Stack.of(Cell.text(row.text("endpoint"))),
-                Stack.of(run(row.text("run_id"))));
+    private List<Stack> issuance(LedgerRow row) {
+        Moment issued = Cell.moment(row.text("issued_at"));
+        Moment expires = Cell.moment(row.text("expires_at"));
+        return List.of(when(issued), Stack.of(Cell.name(row.text("kind")), Cell.name(row.text("trigger"))), granted(row, ""),
+                Stack.of(tool(row.text("tool"))), who(row, ""),
+                Stack.of(List.of(credential(row.text("credential_id"))),
+                        List.of(Cell.day(expires, issued.day()), Cell.time(expires))),
+                Stack.of(Cell.text(row.text("max_uses"))), Stack.of(run(row.text("run_id"))));
     }
 
-    private static List<Stack> event(LedgerRow row) {
+    private List<Stack> refusal(LedgerRow row) {
+        return List.of(when(Cell.moment(row.text("at"))),
+                Stack.of(Cell.badge(row.text("reason"), "bad"), Cell.name(row.text("error")), Cell.form(RefusalLink.of(row))),
+                who(row, ""),
+                Stack.of(Cell.name(row.text("scope")), asked(row.text("tool"))), Stack.of(Cell.text(row.text("parameter"))),
+                Stack.of(Cell.name(row.text("endpoint"))), Stack.of(run(row.text("run_id"))));
+    }
+
+    private List<Stack> event(LedgerRow row) {
         String kind = row.text("kind");
-        return List.of(Stack.of(Cell.time(row.text("at"))),
-                Stack.of(Boolean.TRUE.equals(row.at("alarm")) ? Cell.badge(kind, "bad") : Cell.text(kind)), who(row),
+        return List.of(when(Cell.moment(row.text("at"))),
+                Stack.of(Boolean.TRUE.equals(row.at("alarm")) ? Cell.badge(kind, "bad") : Cell.name(kind)), who(row, ""),
                 Stack.of(Cell.text(row.text("detail"))), Stack.of(run(row.text("run_id"))));
     }
 
-    private static Stack who(LedgerRow row) {
-        return Stack.of(agent(row.text("agent")), Cell.text(row.text("subject")));
+    private Stack when(Moment at) {
+        return Stack.of(Cell.time(at), Cell.day(at, today));
+    }
+
+    /** The scope, and what of it the credential was narrowed to. */
+    private static Stack granted(LedgerRow row, String prefix) {
+        String scope = row.text(prefix + "scope").isEmpty() ? row.text("scope") : row.text(prefix + "scope");
+        Object details = row.at(prefix + "authorization_details");
+        return Stack.of(List.of(scope(scope, row.text(prefix + "scope_version_active"))),
+                List.of(Cell.name(GrantedWords.identifier(details).orElse("")),
+                        Cell.text(GrantedWords.limits(details).orElse(""))));
+    }
+
+    private static Stack who(LedgerRow row, String prefix) {
+        return Stack.of(agent(row.text(prefix + "agent")), Cell.name(row.text(prefix + "subject")));
     }
 
     private static @Nullable String tone(String outcome) {
@@ -88,12 +117,20 @@ final class LedgerTable {
         };
     }
 
-    static Cell agent(String agent) {
-        return Cell.link(agent, "/console/agents/" + PathName.of(agent));
+    /** A tool that reported or was issued for: registered, now or once. */
+    private Cell tool(String resource) {
+        String href = "/console/tools/" + PathName.of(resource);
+        String name = tools.get(resource);
+        return name == null ? Cell.link(resource, href) : Cell.link(name, resource, href);
     }
 
-    static Cell tool(String tool) {
-        return Cell.link(tool, "/console/tools/" + PathName.of(tool));
+    /** A tool that somebody asked for: whatever they wrote. */
+    private Cell asked(String resource) {
+        return tools.containsKey(resource) ? tool(resource) : Cell.name(resource);
+    }
+
+    static Cell agent(String agent) {
+        return Cell.link(agent, "/console/agents/" + PathName.of(agent));
     }
 
     static Cell run(String run) {

@@ -1,19 +1,29 @@
 package dev.errand.authz.console.ledger;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What belongs together, one above the other in one column.
+ * What one column says of a row, in lines one above the other.
  *
- * @param cells the parts; what is empty is left out
+ * @param lines the parts of each; what is empty is left out
  */
-record Stack(List<Cell> cells) {
+record Stack(List<List<Cell>> lines) {
 
     Stack {
-        cells = cells.stream().filter(cell -> !cell.text().isEmpty() || cell.at() != null).toList();
+        lines = lines.stream().map(Stack::present).filter(line -> !line.isEmpty()).toList();
     }
 
+    private static List<Cell> present(List<Cell> line) {
+        return line.stream().filter(cell -> !cell.text().isEmpty()).toList();
+    }
+
+    /** A part to each line. */
     static Stack of(Cell... cells) {
-        return new Stack(List.of(cells));
+        return new Stack(Arrays.stream(cells).map(List::of).toList());
+    }
+
+    static Stack of(List<Cell> first, List<Cell> second) {
+        return new Stack(List.of(first, second));
     }
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,13 +19,12 @@ import dev.errand.authz.ledger.ToolCallRow;
  */
 final class CallListing {
 
-    private static final Listing LISTING = new Listing("tool_call", "recorded_at", "call_id").with(Field.CREDENTIAL_ID,
-            Field.RUN_ID, Field.IDENTIFIER, Field.SUBJECT, Field.AGENT, Field.SCOPE, Field.TOOL, Field.REASON, Field.OUTCOME,
-            Field.ACTION);
+    static final Listing LISTING = new Listing("tool_call", "recorded_at", "call_id").with(Field.RUN_ID, Field.IDENTIFIER,
+            Field.SUBJECT, Field.AGENT, Field.SCOPE, Field.TOOL, Field.OUTCOME)
+            .sorted(Field.CREDENTIAL_ID).among(Field.REASON, Field.ACTION)
+            .through(Field.REQUEST_ID, Field.SESSION, Field.CONSENT_ID, Field.JKT, Field.COMPOSITION);
 
-    static final Set<Field> FIELDS = LISTING.fields();
-
-    private static final String CHOSEN = "recorded_at, call_id, " + ToolCallRow.COLUMNS.replace("c.", "");
+    static final String CHOSEN = "recorded_at, call_id, " + ToolCallRow.COLUMNS.replace("c.", "");
 
     private final JdbcClient jdbc;
 

@@ -38,13 +38,14 @@ public final class LedgerSearch {
     /** How many rows are read at once where all are wanted. */
     private static final int BATCH = 1000;
 
-    private static final Listing ISSUANCES = issuances();
+    private static final Listing ISSUANCES = issuances().with(Field.KIND);
     private static final Listing UNREPORTED = issuances().where("kind = 'credential'", "kind")
             .where("not exists (select 1 from tool_call c where c.credential_id = i.credential_id)", "kind");
     private static final Listing REFUSALS = new Listing("refusal", "at", "refusal_id").with(Field.RUN_ID, Field.SUBJECT,
-            Field.AGENT, Field.SCOPE, Field.TOOL, Field.REASON);
+            Field.AGENT, Field.SCOPE, Field.TOOL, Field.REASON, Field.SESSION, Field.JKT, Field.REQUEST_ID, Field.ERROR,
+            Field.ENDPOINT);
     private static final Listing EVENTS = new Listing("event", "at", "event_id").with(Field.RUN_ID, Field.SUBJECT,
-            Field.AGENT, Field.ALARM);
+            Field.AGENT, Field.ALARM, Field.SESSION, Field.KIND);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -58,12 +59,16 @@ public final class LedgerSearch {
 
     /** What a list can be searched by. */
     public static Set<Field> fields(LedgerList list) {
+        return listing(list).fields();
+    }
+
+    static Listing listing(LedgerList list) {
         return switch (list) {
-            case CALLS -> CallListing.FIELDS;
-            case ISSUANCES -> ISSUANCES.fields();
-            case REFUSALS -> REFUSALS.fields();
-            case EVENTS -> EVENTS.fields();
-            case UNREPORTED -> UNREPORTED.fields();
+            case CALLS -> CallListing.LISTING;
+            case ISSUANCES -> ISSUANCES;
+            case REFUSALS -> REFUSALS;
+            case EVENTS -> EVENTS;
+            case UNREPORTED -> UNREPORTED;
         };
     }
 
@@ -142,8 +147,9 @@ public final class LedgerSearch {
     }
 
     private static Listing issuances() {
-        return new Listing("issuance i", "issued_at", "issuance_id").with(Field.CREDENTIAL_ID, Field.RUN_ID,
-                Field.IDENTIFIER, Field.SUBJECT, Field.AGENT, Field.SCOPE, Field.TOOL, Field.ACTION);
+        return new Listing("issuance i", "issued_at", "issuance_id").with(Field.RUN_ID, Field.IDENTIFIER, Field.REQUEST_ID,
+                Field.CONSENT_ID, Field.JKT, Field.SUBJECT, Field.AGENT, Field.SCOPE, Field.TOOL, Field.COMPOSITION)
+                .sorted(Field.CREDENTIAL_ID, Field.SESSION).among(Field.ACTION);
     }
 
     private interface Reader<T> {

@@ -3,11 +3,11 @@ package dev.errand.authz.ledger.search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 import static dev.errand.authz.store.Columns.utc;
@@ -22,7 +22,9 @@ final class Listing {
     private final String table;
     private final String time;
     private final String id;
-    private final Map<Field, String> columns = new EnumMap<>(Field.class);
+    private final Map<Field, String> conditionsOf = new EnumMap<>(Field.class);
+    private final Set<Field> ordered = EnumSet.noneOf(Field.class);
+    private final Set<Field> sorted = EnumSet.noneOf(Field.class);
     private final List<String> conditions = new ArrayList<>(List.of("1 = 1"));
     private String leading = "";
 
@@ -32,10 +34,41 @@ final class Listing {
         this.id = id;
     }
 
-    /** It can be searched by this field, which is a column of the same name. */
+    /** It can be searched by these fields: columns of the same names, each with an index in the list's order. */
     Listing with(Field... fields) {
+        ordered.addAll(List.of(fields));
+        return among(fields);
+    }
+
+    /**
+     * It can be searched by these fields: columns of the same names that only an index of another order begins with. What
+     * they find is little, and sorted.
+     */
+    Listing sorted(Field... fields) {
+        sorted.addAll(List.of(fields));
+        return among(fields);
+    }
+
+    /**
+     * It can be searched by these fields: columns of the same names, of few words each, that are met among the rows read
+     * in their order.
+     */
+    Listing among(Field... fields) {
         for (Field field : fields) {
-            columns.put(field, field.word());
+            conditionsOf.put(field, "%1$s = :%1$s".formatted(field.word()));
+        }
+        return this;
+    }
+
+    /**
+     * It can be searched by these fields of the issuances that its rows rest on. Those are found by an index of theirs, and
+     * what rests on them is sorted.
+     */
+    Listing through(Field... fields) {
+        sorted.addAll(List.of(fields));
+        for (Field field : fields) {
+            conditionsOf.put(field, """
+                    credential_id in (select i.credential_id from issuance i where i.%1$s = :%1$s)""".formatted(field.word()));
         }
         return this;
     }
@@ -48,7 +81,7 @@ final class Listing {
     }
 
     Set<Field> fields() {
-        return Set.copyOf(columns.keySet());
+        return Set.copyOf(conditionsOf.keySet());
     }
 
     /** What selects these columns of the slice's rows, and the values of its parameters. */
@@ -57,7 +90,7 @@ final class Listing {
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> where = new ArrayList<>(conditions);
         slice.filter().equal().forEach((field, value) -> {
-            where.add(column(field) + " = :" + field.word());
+            where.add(Objects.requireNonNull(conditionsOf.get(field), () -> table + " has no " + field.word()));
             values.put(field.word(), field == Field.ALARM ? (Object) Boolean.valueOf(value) : value);
         });
         bound(where, values, slice);
@@ -87,15 +120,16 @@ final class Listing {
 
     private String order(Slice slice) {
         String direction = slice.order() == Slice.Order.NEWEST_FIRST ? " desc" : "";
-        // The first field given, in their order, leaves the fewest rows. An action has no index of its own.
-        Optional<String> first = slice.filter().equal().keySet().stream()
-                .filter(field -> field != Field.ACTION && field != Field.CREDENTIAL_ID).map(this::column).findFirst();
-        String prefix = first.orElse(leading);
+        String prefix = prefix(slice.filter().equal().keySet());
         return " order by " + (prefix.isEmpty() ? "" : prefix + direction + ", ") + time + direction + ", " + id + direction;
     }
 
-    private String column(Field field) {
-        return Objects.requireNonNull(columns.get(field), () -> table + " has no " + field.word());
+    /** The column before the time in the index that is to be read: none where what is found is sorted. */
+    private String prefix(Set<Field> given) {
+        // The first field given, in their order, leaves the fewest rows.
+        return given.stream().anyMatch(sorted::contains)
+                ? ""
+                : given.stream().filter(ordered::contains).map(Field::word).findFirst().orElse(leading);
     }
 
     /** SQL and its parameters by name. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 import dev.errand.toolscope.Authority;
@@ -18,9 +20,11 @@ import dev.errand.toolscope.registry.ToolScopes;
 public final class ScopeWords {
 
     private final ToolScopes registry;
+    private final MessageSource texts;
 
-    public ScopeWords(ToolScopes registry) {
+    public ScopeWords(ToolScopes registry, MessageSource texts) {
         this.registry = registry;
+        this.texts = texts;
     }
 
     /**
@@ -44,16 +48,22 @@ public final class ScopeWords {
     }
 
     /** What the authority extends to; empty if it names no object. */
-    public static String target(Authority authority) {
+    public String target(Authority authority) {
         return authority.identifier().map(identifier -> switch (identifier) {
-            case Identifiers.Exactly exactly -> "only " + exactly.value();
-            case Identifiers.Matching matching -> "any " + matching.pattern();
-            case Identifiers.SameAs same -> "only " + same.asConstraint().words();
+            case Identifiers.Exactly exactly -> text("only", exactly.value());
+            case Identifiers.Matching matching -> text("any", matching.pattern());
+            case Identifiers.SameAs same -> text("only", same.asConstraint().words());
         }).orElse("");
     }
 
     /** What a parameter may be. */
-    public static String limit(String parameter, Constraint constraint) {
-        return parameter + ": " + (constraint instanceof Constraint.Free ? "as the agent chooses" : constraint.words());
+    public String limit(String parameter, Constraint constraint) {
+        return constraint instanceof Constraint.Free
+                ? text("free", parameter)
+                : text("limit", parameter, constraint.words());
+    }
+
+    private String text(String word, Object... arguments) {
+        return texts.getMessage("runs.scope." + word, arguments, LocaleContextHolder.getLocale());
     }
 }

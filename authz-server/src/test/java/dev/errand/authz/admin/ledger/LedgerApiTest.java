@@ -165,7 +165,20 @@ class LedgerApiTest {
             calls?order=up,                             order
             issuances?outcome=allowed,                  outcome
             refusals?credential_id=x,                   credential_id
+            refusals?consent_id=x,                      consent_id
+            refusals?endpoint=a%20b,                    endpoint
+            refusals?error=,                            error
+            refusals?kind=x,                            kind
             events?alarm=yes,                           alarm
+            events?kind=Registry%20changed,             kind
+            events?jkt=x,                               jkt
+            issuances?kind=token,                       kind
+            issuances?session=%00,                      session
+            unreported?kind=credential,                 kind
+            calls?jkt=a%20b,                            jkt
+            calls?request_id=,                          request_id
+            calls?composition=%00,                      composition
+            export?of=calls&format=csv&kind=x,          kind
             export?format=csv,                          of
             export?of=calls&format=xml,                 format
             export?of=calls&format=csv&limit=5,         limit
@@ -241,6 +254,45 @@ class LedgerApiTest {
         assertThat(fetch(LEDGER + "export?format=csv&of=" + list + "&run_id=" + run).getContentAsString().lines()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # list, what is asked besides the run, rows
+            calls,      session=sid-1,                  1
+            calls,      consent_id=consent-1,           1
+            calls,      jkt=jkt-1,                      1
+            calls,      request_id=request-1,           1
+            calls,      request_id=request-2,           0
+            issuances,  session=sid-1,                  2
+            issuances,  consent_id=consent-1,           2
+            issuances,  jkt=jkt-1,                      2
+            issuances,  request_id=request-1,           2
+            issuances,  kind=credential,                2
+            issuances,  kind=run_token,                 0
+            unreported, session=sid-1,                  1
+            refusals,   endpoint=/oauth2/token,         1
+            refusals,   error=invalid_scope,            1
+            refusals,   error=invalid_grant,            0
+            refusals,   session=sid-1,                  1
+            refusals,   jkt=jkt-1,                      1
+            refusals,   request_id=request-1,           1
+            events,     kind=word,                      1
+            events,     kind=registry_changed,          0
+            events,     session=sid-1,                  1
+            """)
+    void searchesAlikeInApiPageAndFile(String list, String filter, int rows) throws Exception {
+        call(issue("order-1"), "order-1");
+        issue("order-2");
+        ledger.refusal(new RefusalEntry(Instant.parse("2030-05-05T12:00:00Z"), "/oauth2/token", agent, run, "sid-1", null,
+                null, null, "jkt-1", "invalid_scope", "scope_unknown", null, "request-1"));
+        ledger.event(new EventEntry(Instant.parse("2030-05-05T12:00:00Z"), "word", run, "sid-1", null, agent, "x", false));
+
+        String query = "run_id=" + run + "&" + filter;
+        assertThat(read(LEDGER + list + "?" + query).get("items")).hasSize(rows);
+        assertThat(read(LEDGER + "export?format=json&of=" + list + "&" + query)).hasSize(rows);
+        assertThat(fetch("/console/ledger?list=" + list + "&" + query).getContentAsString().split("<th scope=\"row\"", -1))
+                .hasSize(rows + 1);
+    }
+
     @Test
     void writesRowsAsItReadsThem() throws IOException {
         int rows = 100_000;
@@ -289,10 +341,13 @@ class LedgerApiTest {
 
         String page = fetch("/console/ledger?agent=" + agent).getContentAsString();
         assertThat(page).contains("/console/ledger/credentials/" + credential, "/console/agents/" + agent,
-                "/console/runs/" + run, "write:refunds-under-50 v3", "allowed",
+                "/console/runs/" + run, "write:refunds-under-50 v3", "allowed", "amount at most 20.00 USD", "token_exchange",
+                ">12:00:00<", ">11:59:59<",
                 "/admin/api/v1/ledger/export?of=calls&amp;agent=" + agent + "&amp;format=csv");
         assertThat(fetch("/console/ledger/credentials/" + credential).getContentAsString())
-                .contains("create-refund on order-1, amount at most 20.00 USD, reason anything", "allowed");
+                .contains("create-refund on order-1, amount at most 20.00 USD, reason anything", "allowed",
+                        "/console/ledger?list=issuances&amp;session=sid-1", "jkt=jkt-1", "consent_id=consent-1",
+                        "request_id=request-1");
         assertThat(fetch("/console/ledger/credentials/none").getStatus()).isEqualTo(404);
     }
 
@@ -323,8 +378,16 @@ class LedgerApiTest {
         assertThat(fetch("/console").getContentAsString()).contains(reason).doesNotContain("Form of");
     }
 
+    @Test
+    void takesAlongToAnotherListWhatItKnows() throws Exception {
+        assertThat(fetch("/console/ledger?list=events&kind=word&session=sid-1").getContentAsString()).contains(
+                "\"/console/ledger?list=events&amp;kind=word&amp;session=sid-1\"",
+                "\"/console/ledger?list=issuances&amp;session=sid-1\"", "\"/console/ledger?list=calls&amp;session=sid-1\"");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/console/ledger?agent=a%20b", "/console/ledger?since=x", "/console/usage?days=x"})
+    @ValueSource(strings = {"/console/ledger?agent=a%20b", "/console/ledger?since=x", "/console/usage?days=x",
+        "/console/ledger?list=events&kind=A", "/console/ledger?session=a%20b"})
     void showsWhatIsWrongAtTheField(String path) throws Exception {
         MockHttpServletResponse page = fetch(path);
 

@@ -36,8 +36,9 @@ public final class Entries {
                 "limits":{"amount":{"max":"%s","currency":"USD"}},"free":[]}]""".formatted(scope, tool(n), named("act", n),
                 named("order", n), amount);
         return new IssuanceEntry(named("credential", n), "credential", "https://as.example", "kid-1", named("run", n),
-                "sid-1", named("user", n), named("agent", n), "actor", tool(n), scope, 1, 1, null, details, "jkt-1",
-                "consent-1", now, now.plusSeconds(60), "permit", "1", "token_exchange", "request-1", 1);
+                named("sid", n), named("user", n), named("agent", n), "actor", tool(n), scope, 1, 1,
+                new IssuanceEntry.CompositionUsed(named("composition", n), 1), details, named("jkt", n), named("consent", n),
+                now, now.plusSeconds(60), "permit", "1", "token_exchange", named("request", n), 1);
     }
 
     public void issue(IssuanceEntry entry) {
@@ -59,13 +60,13 @@ public final class Entries {
     }
 
     public void refuse(int n) {
-        leaves.ledger.refusal(new RefusalEntry(leaves.clock.instant(), "/oauth2/token", named("agent", n), named("run", n),
-                "sid-1", named("user", n), tool(n), "write:" + named("scope", n), "jkt-1", "invalid_scope",
-                named("reason", n), null, "request-1"));
+        leaves.ledger.refusal(new RefusalEntry(leaves.clock.instant(), named("/endpoint", n), named("agent", n),
+                named("run", n), named("sid", n), named("user", n), tool(n), "write:" + named("scope", n), named("jkt", n),
+                named("error", n), named("reason", n), null, named("request", n)));
     }
 
     public void happen(int n, boolean alarm) {
-        leaves.ledger.event(new EventEntry(leaves.clock.instant(), "word", named("run", n), "sid-1", named("user", n),
-                named("agent", n), "detail", alarm));
+        leaves.ledger.event(new EventEntry(leaves.clock.instant(), named("kind", n), named("run", n), named("sid", n),
+                named("user", n), named("agent", n), "detail", alarm));
     }
 }

@@ -69,8 +69,8 @@ abstract class LedgerSearchContract {
             IssuanceEntry issued = entries.issuance(n, "write:" + entries.named("scope", n), "20.00");
             entries.issue(new IssuanceEntry("un" + issued.credentialId(), issued.kind(), issued.issuer(), issued.kid(),
                     issued.runId(), issued.session(), issued.subject(), issued.agent(), issued.actor(), issued.tool(),
-                    issued.scope(), 1, 1, issued.authorizationDetails(), issued.jkt(), null, issued.issuedAt(),
-                    issued.expiresAt(), "permit", "1", "token_exchange", "request-1"));
+                    issued.scope(), 1, 1, issued.composition(), issued.authorizationDetails(), issued.jkt(), issued.consentId(),
+                    issued.issuedAt(), issued.expiresAt(), "permit", "1", "token_exchange", issued.requestId(), 1));
             leaves.clock.advance(Duration.ofSeconds(1));
         }
         leaves.clock.advance(AGE);
@@ -88,6 +88,11 @@ abstract class LedgerSearchContract {
             calls,      ACTION,        act,              1
             calls,      IDENTIFIER,    order,            1
             calls,      REASON,        reason,           1
+            calls,      SESSION,       sid,              1
+            calls,      CONSENT_ID,    consent,          1
+            calls,      REQUEST_ID,    request,          1
+            calls,      JKT,           jkt,              1
+            calls,      COMPOSITION,   composition,      1
             issuances,  RUN_ID,        run,              2
             issuances,  CREDENTIAL_ID, credential,       1
             issuances,  SUBJECT,       user,             2
@@ -96,6 +101,11 @@ abstract class LedgerSearchContract {
             issuances,  SCOPE,         write:scope,      2
             issuances,  ACTION,        act,              2
             issuances,  IDENTIFIER,    order,            2
+            issuances,  SESSION,       sid,              2
+            issuances,  CONSENT_ID,    consent,          2
+            issuances,  REQUEST_ID,    request,          2
+            issuances,  JKT,           jkt,              2
+            issuances,  COMPOSITION,   composition,      2
             unreported, RUN_ID,        run,              1
             unreported, CREDENTIAL_ID, uncredential,     1
             unreported, SUBJECT,       user,             1
@@ -104,15 +114,27 @@ abstract class LedgerSearchContract {
             unreported, SCOPE,         write:scope,      1
             unreported, ACTION,        act,              1
             unreported, IDENTIFIER,    order,            1
+            unreported, SESSION,       sid,              1
+            unreported, CONSENT_ID,    consent,          1
+            unreported, REQUEST_ID,    request,          1
+            unreported, JKT,           jkt,              1
+            unreported, COMPOSITION,   composition,      1
             refusals,   RUN_ID,        run,              1
             refusals,   SUBJECT,       user,             1
             refusals,   AGENT,         agent,            1
             refusals,   TOOL,          tool,             1
             refusals,   SCOPE,         write:scope,      1
             refusals,   REASON,        reason,           1
+            refusals,   SESSION,       sid,              1
+            refusals,   REQUEST_ID,    request,          1
+            refusals,   JKT,           jkt,              1
+            refusals,   ERROR,         error,            1
+            refusals,   ENDPOINT,      /endpoint,        1
             events,     RUN_ID,        run,              1
             events,     SUBJECT,       user,             1
             events,     AGENT,         agent,            1
+            events,     SESSION,       sid,              1
+            events,     KIND,          kind,             1
             """)
     void findsByEveryField(String list, Field field, String prefix, int rows) {
         fill();

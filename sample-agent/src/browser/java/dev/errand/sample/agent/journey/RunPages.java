@@ -18,7 +18,10 @@ final class RunPages {
         this.window = window;
     }
 
-    /** Finds the one call of a run in the ledger, under the credential that allowed it, and follows that to its issuance. */
+    /**
+     * Finds the one call of a run in the ledger, under the credential that allowed it, all of it within the window, and
+     * follows that to its issuance.
+     */
     void followCallToCredential(String runId, String credential) {
         Locator row = main().locator("tbody tr").filter(new Locator.FilterOptions().setHas(link("/" + credential)));
         int reloads = 0;
@@ -26,6 +29,8 @@ final class RunPages {
             window.open("/console/ledger?list=calls&run_id=" + runId);
         } while (row.count() == 0 && ++reloads < RELOADS);
         assertThat(row).hasCount(1);
+        assertThat(main().locator(".frame")).hasJSProperty("scrollWidth",
+                main().locator(".frame").evaluate("frame => frame.clientWidth"));
         row.locator(link("/" + credential)).first().click();
         assertThat(main()).containsText(credential);
     }

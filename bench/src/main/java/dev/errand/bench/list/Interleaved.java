@@ -52,10 +52,15 @@ record Interleaved(long[] first, long[] second, double[] ratios) {
         return ascending[ascending.length / 2];
     }
 
+    /** How many times as long as the first the second took, by the medians of all rounds. */
+    double ratio() {
+        return median(this.second) / median(this.first);
+    }
+
     @Override
     public String toString() {
         return "%.2f times as long (rounds %.2f to %.2f); medians %.2f and %.2f ms, lower quartiles %.2f and %.2f ms".formatted(
-                median(this.second) / median(this.first), this.ratios[ROUNDS / 10], this.ratios[ROUNDS - 1 - ROUNDS / 10],
+                ratio(), this.ratios[ROUNDS / 10], this.ratios[ROUNDS - 1 - ROUNDS / 10],
                 median(this.first) / 1e6, median(this.second) / 1e6,
                 this.first[this.first.length / 4] / 1e6, this.second[this.second.length / 4] / 1e6);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 public final class ListBench {
 
     private static final List<String> PATHS = List.of("/console/scopes", "/console/runs");
+    /** A long list may take so many times as long as a short one. */
+    private static final double MOST = 1.2;
 
     private ListBench() {}
 
@@ -19,15 +21,19 @@ public final class ListBench {
      *
      * @param databases
      *            {@code H2} and {@code POSTGRESQL}; none for both
+     * @return whether no long list took more than 1.2 times as long as the short one
      */
-    public static void run(List<String> databases, PrintStream out) throws IOException {
+    public static boolean run(List<String> databases, PrintStream out) throws IOException {
+        boolean kept = true;
         for (ListDatabase.Kind kind : kinds(databases)) {
             try (ListDatabase database = ListDatabase.open(kind);
                     ListServer small = ListServer.start(database.fill("small", 100, 100));
                     ListServer large = ListServer.start(database.fill("large", 10_000, 100_000))) {
-                measure(kind, small, large, out);
+                kept &= measure(kind, small, large, out);
             }
         }
+        out.printf("%s: at most %.2f times as long is asked for%n", kept ? "Kept" : "NOT KEPT", MOST);
+        return kept;
     }
 
     private static List<ListDatabase.Kind> kinds(List<String> databases) {
@@ -36,12 +42,15 @@ public final class ListBench {
                 : databases.stream().map(ListDatabase.Kind::valueOf).toList();
     }
 
-    private static void measure(ListDatabase.Kind kind, ListServer small, ListServer large, PrintStream out) {
+    private static boolean measure(ListDatabase.Kind kind, ListServer small, ListServer large, PrintStream out) {
         Reader few = Reader.loggedIn(small);
         Reader many = Reader.loggedIn(large);
+        boolean kept = true;
         for (String path : PATHS) {
             Interleaved measured = Interleaved.of(() -> few.read(path), () -> many.read(path));
             out.printf("%-10s %-22s %s%n", kind, path, measured);
+            kept &= measured.ratio() <= MOST;
         }
+        return kept;
     }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConsentTextsTest {
 
     @ParameterizedTest
-    @CsvSource({"0, 0 calls", "1, 1 call", "2, 2 calls", "10, 10 calls", "1000, 1000 calls"})
+    @CsvSource({"0, 0 calls", "1, one call", "2, 2 calls", "10, 10 calls", "1000, 1000 calls"})
     void saysHowManyCalls(int calls, String text) {
         ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
         texts.setBasename("messages/consent");

@@ -118,8 +118,8 @@ final class EditorController {
             HttpServletResponse response, Administrator by) {
         String operation = fields.getOrDefault("op", "preview");
         Draft draft = Draft.of(RowOperation.apply(operation, ScopeFormFields.read(fields)));
-        Sent sent = new Sent(new EditorPages.At(registered, fields.getOrDefault("seen", ""), Asked.read(fields)), draft, fields, htmx, model,
-                response);
+        Sent sent = new Sent(new EditorPages.At(registered, fields.getOrDefault("seen", ""), Asked.read(fields)), draft, fields,
+                htmx, model, response);
         return switch (operation) {
             case "review" -> review(sent);
             case "save" -> save(sent, by);

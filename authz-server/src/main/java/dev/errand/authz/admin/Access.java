@@ -18,9 +18,7 @@ record Access(HttpMethod method, List<String> paths, List<Role> roles) {
     /** Everything there is: what is not listed nobody may reach. */
     static final List<Access> ALL = List.of(
             toRead(HttpMethod.GET, "/openapi.yaml", "/registry", "/registry/*/*/history", "/tools", "/tools/*",
-                    "/tools/*/history",
-                    "/scopes",
-                    "/scopes/*", "/compositions", "/compositions/*", "/rules", "/rules/*"),
+                    "/tools/*/history", "/scopes", "/scopes/*", "/compositions", "/compositions/*", "/rules", "/rules/*"),
             toRead(HttpMethod.GET, "/agents", "/agents/*", "/agents/*/disable", "/users", "/users/*", "/users/*/disable",
                     "/sessions"),
             toRead(HttpMethod.GET, "/runs", "/runs/*", "/runs/*/blast-radius", "/kill-switch"),

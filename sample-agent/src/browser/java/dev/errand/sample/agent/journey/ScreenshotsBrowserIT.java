@@ -29,7 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScreenshotsBrowserIT {
 
     private static final Path IMAGES = Path.of(System.getProperty("errand.home", ".."), "docs", "images");
-    private static final long MOST_BYTES = 150_000;
+    private static final long MOST_BYTES = 300_000;
+    /** How many rules of an answer are enough to see what they are like. */
+    private static final int RULES = 5;
 
     @Test
     void drawsThePagesOfTheReadme(Demo demo, Windows windows) throws IOException {
@@ -38,30 +40,39 @@ class ScreenshotsBrowserIT {
         run.refund(Limit.usd("20.00"));
         run.draw();
         Window admin = windows.person(demo.stage().issuer(), demo.stage().admin(), Look.DESKTOP);
-        drawPage(admin, "/console/scopes/write:refunds-under-50/edit", "scope-editor");
+        drawWhole(admin, "/console/scopes/write:refunds-under-50/edit", "scope-editor");
         admin.open("/console/what-if?example=&scope=write:refunds-under-50&agent=support-agent&user=user-678");
         admin.page().locator("#ask").click();
-        draw(admin, "what-if", "#answer");
-        drawPage(admin, "/console/ledger", "ledger");
-        drawPage(admin, "/console/runs/" + run.id() + "/revoke", "revoke");
+        admin.page().locator("#answer").waitFor();
+        double rules = ((Number) admin.page().locator("main ol > li").nth(RULES)
+                .evaluate("rule => rule.getBoundingClientRect().top + window.scrollY")).doubleValue();
+        draw(admin, "what-if", picture -> whole(picture).setClip(0, 0, Look.DESKTOP.width(), rules));
+        drawWindow(admin, "/console/ledger", "ledger");
+        drawWhole(admin, "/console/runs/" + run.id() + "/revoke", "revoke");
         Window night = windows.person(demo.stage().issuer(), demo.stage().admin(), Look.DESKTOP.dark());
-        night.open("/console/runs/" + run.id());
-        draw(night, "run", "#ceiling");
+        drawWhole(night, "/console/runs/" + run.id(), "run");
         Window user = windows.person(demo.stage().issuer(), demo.stage().user(), Look.DESKTOP);
         user.open(demo.request());
-        draw(user, "consent", picture -> picture.setFullPage(true));
-        drawPage(user, "/my/agents", "my-agents");
+        draw(user, "consent", ScreenshotsBrowserIT::whole);
+        drawWindow(user, "/my/agents", "my-agents");
     }
 
-    private static void drawPage(Window window, String path, String name) throws IOException {
+    /** The page from its top to its end: whatever the README says of it is on the picture. */
+    private static void drawWhole(Window window, String path, String name) throws IOException {
         assertThat(window.open(path).status()).as(path).isEqualTo(200);
-        draw(window, name, "body");
+        draw(window, name, ScreenshotsBrowserIT::whole);
     }
 
-    /** What is in the window when this element is at its top; a field with the focus may have moved it. */
-    private static void draw(Window window, String name, String top) throws IOException {
-        window.page().locator(top).evaluate("element => element.scrollIntoView()");
+    /** The page's beginning, where it goes on in the same way. */
+    private static void drawWindow(Window window, String path, String name) throws IOException {
+        assertThat(window.open(path).status()).as(path).isEqualTo(200);
+        // A field with the focus may have moved it.
+        window.page().locator("body").evaluate("element => element.scrollIntoView()");
         draw(window, name, UnaryOperator.identity());
+    }
+
+    private static Page.ScreenshotOptions whole(Page.ScreenshotOptions picture) {
+        return picture.setFullPage(true);
     }
 
     private static void draw(Window window, String name, UnaryOperator<Page.ScreenshotOptions> more) throws IOException {

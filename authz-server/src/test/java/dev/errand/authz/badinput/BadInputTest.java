@@ -226,7 +226,8 @@ class BadInputTest {
 
     /** Who asks it is a program: whatever is wrong comes in the one form that it knows. */
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"/tools/a;b=c, -, 400", "/tools//a, -, 400", "/agents, enabled=%zz, 400", "/agents, limit=0, 400",
+    @CsvSource(nullValues = "-", value = {"/tools/a;b=c, -, 400", "/tools//a, -, 400", "/agents, enabled=%zz, 400",
+        "/agents, limit=0, 400",
         "/agents/nothing, -, 404"})
     void theAdministrationApiSaysByAProblemWhatItCannotRead(String path, @Nullable String query, int status) {
         Endpoint list = endpoints.at("GET /admin/api/v1/agents");

@@ -272,7 +272,8 @@ class RegistryPagesTest {
         MockHttpServletResponse opened = admin.send(get(URI.create(edit + "?asked.identifier=%3Cb%3Eparcel-1"
                 + "&asked.do.amount=late&asked.do.note=hi&asked.action=undo"))).getResponse();
         String[] said = {"A refused call asked for &lt;b&gt;parcel-1, which this rule does not allow",
-            "A refused call asked for late, which", "A refused call said do.note: hi.", "A refused call asked for the action undo",
+            "A refused call asked for late, which", "A refused call said do.note: hi.",
+            "A refused call asked for the action undo",
             "value=\"thing-[0-9]{1,10}\"", "value=\"50.00\""};
         assertThat(opened.getContentAsString()).contains(said).doesNotContain("??");
         MockHttpServletResponse preview = send(admin, edit, fields("write:asked"), "asked.identifier", "<b>parcel-1",
@@ -307,9 +308,12 @@ class RegistryPagesTest {
         Browser admin = browser("admin");
         send(admin, "/console/scopes/new", fields("write:back"), "op", "save", "why", "x");
         ToolScope scope = registry.active(new ScopeName("write:back")).orElseThrow();
-        registryAdmin.draft(new RegistryDocument(List.of(new RegisteredTool(TOOL, "Pages", "{\"keys\":[]}")), List.of(new ToolScope(scope.name(),
-                ToolScope.UNREGISTERED, scope.tool(), "Do one thing more", scope.effect(), scope.lifetime(), scope.maxUses(),
-                scope.labels(), scope.identifier(), scope.actions(), scope.runDefault()))),
+        registryAdmin.draft(
+                new RegistryDocument(List.of(new RegisteredTool(TOOL, "Pages", "{\"keys\":[]}")),
+                        List.of(new ToolScope(scope.name(),
+                                ToolScope.UNREGISTERED, scope.tool(), "Do one thing more", scope.effect(), scope.lifetime(),
+                                scope.maxUses(),
+                                scope.labels(), scope.identifier(), scope.actions(), scope.runDefault()))),
                 new Change("test", "test"));
         MockHttpServletResponse opened = admin.send(get("/console/scopes/write:back")).getResponse();
         press(browser("admin"), "/console/scopes/write:back/retire", "why", "over");

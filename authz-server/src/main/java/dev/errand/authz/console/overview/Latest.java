@@ -50,7 +50,8 @@ final class Latest {
     List<Happening> refusals() {
         return rows(LedgerList.REFUSALS, LedgerFilter.ALL).stream()
                 .map(row -> Happening.of(at(row), row.text("reason"), who(row), row.text("run_id"))
-                        .with(RefusalLink.of(row))).toList();
+                        .with(RefusalLink.of(row)))
+                .toList();
     }
 
     private static String who(LedgerRow row) {

@@ -25,6 +25,7 @@ import dev.errand.authz.agent.Agent;
 import dev.errand.authz.agent.Agents;
 import dev.errand.authz.authorize.Consents.Pending;
 import dev.errand.authz.run.RunTerms;
+import dev.errand.authz.session.PasswordNeeded;
 import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.authz.session.UserSession;
 
@@ -69,17 +70,17 @@ final class AuthorizeController {
         if (opened.isEmpty()) {
             return unusable(session);
         }
-        if (login().filter(login -> !login.authorises()).isPresent()) {
+        if (login().filter(login -> !login.needsPassword() && !login.authorises()).isPresent()) {
             return denied(requestUri, browser, opened.get());
         }
         boolean silent = "none".equals(opened.get().prompt());
-        if (session.isEmpty()) {
+        if (session.isEmpty() || needsPassword()) {
             if (silent) {
                 requests.use(requestUri, browser);
                 refused.record(session, "login_required", "login_required");
                 return response.error(opened.get(), "login_required");
             }
-            throw new InsufficientAuthenticationException("log in first");
+            throw needsPassword() ? new PasswordNeeded() : new InsufficientAuthenticationException("log in first");
         }
         Pending pending = new Pending(requestUri, browser, opened.get(), session.get());
         Optional<String> code = "consent".equals(opened.get().prompt())
@@ -107,6 +108,9 @@ final class AuthorizeController {
         Optional<PushedRequest> opened = open(requestUri, form.getOrDefault("client_id", ""), browser);
         if (opened.isEmpty()) {
             return unusable(session);
+        }
+        if (needsPassword()) {
+            throw new PasswordNeeded();
         }
         if (login().filter(login -> !login.authorises()).isPresent()) {
             return denied(requestUri, browser, opened.get());
@@ -206,6 +210,11 @@ final class AuthorizeController {
         return SecurityContextHolder.getContext().getAuthentication() instanceof SessionAuthentication authentication
                 ? Optional.of(authentication)
                 : Optional.empty();
+    }
+
+    /** A login by a password that somebody else gave the account is not complete. */
+    private static boolean needsPassword() {
+        return login().filter(SessionAuthentication::needsPassword).isPresent();
     }
 
     private static Optional<UserSession> session() {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
+import dev.errand.authz.session.PasswordNeeded;
 import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.authz.session.UserSession;
 
@@ -59,17 +60,21 @@ final class DirectAuthorizeController {
     }
 
     private Object authorize(PushedRequest request, Optional<UserSession> session) {
-        if (login().filter(login -> !login.authorises()).isPresent()) {
+        boolean needsPassword = login().filter(SessionAuthentication::needsPassword).isPresent();
+        if (!needsPassword && login().filter(login -> !login.authorises()).isPresent()) {
             refused.record(session, "access_denied", "user_role_missing");
             return response.error(request, "access_denied");
         }
         if ("none".equals(request.prompt())) {
-            String error = session.isEmpty() ? "login_required" : "consent_required";
+            String error = session.isEmpty() || needsPassword ? "login_required" : "consent_required";
             refused.record(session, error, error);
             return response.error(request, error);
         }
         if (session.isEmpty()) {
             throw new InsufficientAuthenticationException("log in first");
+        }
+        if (needsPassword) {
+            throw new PasswordNeeded();
         }
         String uri = requests.push(asked(request));
         RedirectView view = new RedirectView(PATH + "?client_id=" + encoded(request.clientId()) + "&request_uri=" + encoded(uri));

@@ -36,6 +36,9 @@ public final class AccessDenials {
         if (denied instanceof CsrfException) {
             return "csrf_token_missing";
         }
+        if (login.needsPassword()) {
+            return "password_change_required";
+        }
         return login.needsPasskey() ? "passkey_required" : "role_missing";
     }
 

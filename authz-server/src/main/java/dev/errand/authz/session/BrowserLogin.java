@@ -58,10 +58,25 @@ public final class BrowserLogin {
             cookie.write(response, opened.handle());
             // The token of the form that was open before the login is good for none after it.
             csrf.clear(response);
-            SavedRequest saved = target.getRequest(request, response);
-            target.removeRequest(request, response);
-            return redirect(saved == null ? LoginPage.HOME : saved.getRedirectUrl());
+            return toTarget(request, response);
         });
+    }
+
+    /**
+     * Goes on in the same session under another cookie.
+     *
+     * @param to where the browser goes; empty for what it came for before its login was complete
+     */
+    View goOn(HttpServletRequest request, HttpServletResponse response, String handle, Optional<String> to) {
+        cookie.write(response, handle);
+        csrf.clear(response);
+        return to.map(BrowserLogin::redirect).orElseGet(() -> toTarget(request, response));
+    }
+
+    private View toTarget(HttpServletRequest request, HttpServletResponse response) {
+        SavedRequest saved = target.getRequest(request, response);
+        target.removeRequest(request, response);
+        return redirect(saved == null ? LoginPage.HOME : saved.getRedirectUrl());
     }
 
     /** Whether the browser presents a session, whatever has become of that, which another login would replace. */

@@ -10,7 +10,6 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 
-import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
 
 /**
@@ -41,8 +40,9 @@ final class CookieSecurityContext implements SecurityContextRepository {
     }
 
     private Optional<SessionAuthentication> authentication(HttpServletRequest request) {
-        return cookie.read(request).flatMap(sessions::touch).flatMap(session -> users.find(session.subject())
-                .filter(UserAccount::enabled).map(user -> SessionAuthentication.of(user, session, passkey)));
+        return cookie.read(request).flatMap(sessions::touch).flatMap(session -> users.login(session.subject())
+                .filter(login -> login.account().enabled())
+                .map(login -> SessionAuthentication.of(login, session, passkey)));
     }
 
     /** Nothing to do: {@link BrowserLogin} opens the session, and the row is the context. */

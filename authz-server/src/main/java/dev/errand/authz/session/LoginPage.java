@@ -45,7 +45,7 @@ class LoginPage {
         this.logins = logins;
         this.login = login;
         this.links = links;
-        this.device = SessionCookie.passing("errand_device", limits.deviceLife(), issuer.isHttps());
+        this.device = SessionCookie.device(limits.deviceLife(), issuer.isHttps());
     }
 
     /** On every form, whatever it is shown for. */

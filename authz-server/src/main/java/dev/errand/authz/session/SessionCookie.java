@@ -45,6 +45,11 @@ public final class SessionCookie {
         return new SessionCookie("errand_csrf", UNTIL_BROWSER_CLOSES, secure);
     }
 
+    /** The cookie by which a browser is known in which its user logged in before. */
+    static SessionCookie device(Duration life, boolean secure) {
+        return new SessionCookie("errand_device", life, secure);
+    }
+
     /** How the cookie is called in full. */
     String name() {
         return name;

@@ -50,6 +50,11 @@ final class SessionRows {
                 .param("sid", sid).update();
     }
 
+    void renew(String sid, String handleHash) {
+        jdbc.sql("update user_session set handle_hash = :handleHash where sid = :sid and state = 'live'")
+                .param("handleHash", handleHash).param("sid", sid).update();
+    }
+
     /** Moves the idle end of a live session; never back, and never past its absolute end. */
     boolean touch(String handleHash, Instant now, Instant idleEnd) {
         return jdbc.sql("""

@@ -1,11 +1,16 @@
 package dev.errand.authz.session;
 
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -29,6 +34,9 @@ public final class SessionSecurity {
      */
     public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /** The page at which a user chooses another password. */
+    public static final String PASSWORD = "/my/password";
 
     private final CookieSecurityContext context;
     private final SavedTarget target;
@@ -66,12 +74,24 @@ public final class SessionSecurity {
         http.requestCache(cache -> cache.requestCache(target));
         http.csrf(protection -> protection.csrfTokenRepository(csrf).csrfTokenRequestHandler(new CsrfTokens()));
         http.exceptionHandling(
-                handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LoginPage.PATH))
+                handling -> handling.authenticationEntryPoint(SessionSecurity::begin)
                         .accessDeniedHandler((request, response, denied) -> {
                             denials.record(request, denied);
                             response.sendError(HttpServletResponse.SC_FORBIDDEN);
                         }));
         http.headers(SessionSecurity::headers);
+    }
+
+    private static void begin(HttpServletRequest request, HttpServletResponse response, AuthenticationException needed)
+            throws IOException, ServletException {
+        String page = needed instanceof PasswordNeeded ? PASSWORD : LoginPage.PATH;
+        new LoginUrlAuthenticationEntryPoint(page).commence(request, response, needed);
+    }
+
+    /** Sends a browser to where its user chooses a password, and remembers what it came for. */
+    public void toPassword(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        target.saveRequest(request, response);
+        response.sendRedirect(PASSWORD);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -104,6 +104,13 @@ public final class Sessions {
         rows.describe(sid, device);
     }
 
+    /** Gives the session another cookie, in the caller's transaction: the one that it had is worth nothing from then on. */
+    String renew(String sid) {
+        String handle = handles.next();
+        rows.renew(sid, SessionHandles.hash(handle));
+        return handle;
+    }
+
     /** Ends the user's own session, wherever that is. @return whether it was the user's, and nobody had ended it before */
     public boolean endOwn(String sid, String subject) {
         return rows.isOf(sid, subject) && end(sid, "logout", subject);
@@ -176,7 +183,8 @@ public final class Sessions {
     /** Whoever is logged in under another password or in other roles than the account's logs in again. */
     @EventListener
     void on(LoginChanged changed) {
-        rows.lockOpenOf(changed.subject()).forEach(sid -> end(sid, "user_changed"));
+        rows.lockOpenOf(changed.subject()).stream().filter(sid -> !changed.keptSid().equals(Optional.of(sid)))
+                .forEach(sid -> end(sid, "user_changed"));
     }
 
     /** A disabled user's sessions end in the transaction that disables the account. */

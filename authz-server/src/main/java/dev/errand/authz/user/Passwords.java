@@ -25,7 +25,7 @@ final class Passwords {
     private static final int KIBIBYTES = 19 * 1024;
     private static final int PASSES = 2;
 
-    private static final int MAX_BYTES = 1024;
+    private static final int MAX_BYTES = PasswordRule.MAX_BYTES;
     private static final int MAX_BCRYPT_BYTES = 72;
 
     /** The cost is part of an Argon2 hash: one that asks for more than 97 MiB or 9 passes could stop the server. */

@@ -72,12 +72,13 @@ public final class UserRegistrations {
     }
 
     /**
-     * Makes the account with its first password, if there is none of its subject or username.
+     * Makes the account with its first password, if there is none of its subject or username. Its user has to choose
+     * another one at the first login.
      *
      * @param password at most 1,024 bytes
      */
     public UserChange register(UserAccount user, String password, String changedBy) {
-        boolean made = users.registerIfAbsent(user, users.hash(password), changedBy);
+        boolean made = users.registerIfAbsent(user, users.hash(password), PasswordState.FIRST, changedBy);
         return entries.find(user.subject())
                 .map(entry -> made ? new UserChange.Done(entry) : new UserChange.Stale(entry))
                 .orElseGet(UserChange.UsernameTaken::new);

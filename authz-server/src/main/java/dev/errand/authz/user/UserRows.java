@@ -25,11 +25,14 @@ final class UserRows {
      *
      * @param upgradedFrom digest of the hash that this one took the place of at a login
      * @param loginEpoch raised when what is known of the account's browsers no longer counts
+     * @param state whose the password is
+     * @param replacedHash what it was checked against before its user chose another
      */
-    record WithPassword(UserAccount account, String passwordHash, @Nullable String upgradedFrom, int loginEpoch) {
+    record WithPassword(UserAccount account, String passwordHash, @Nullable String upgradedFrom, int loginEpoch,
+            PasswordState state, @Nullable String replacedHash) {
 
         boolean has(String hash) {
-            return passwordHash.equals(hash) || digest(hash).equals(upgradedFrom);
+            return passwordHash.equals(hash) || digest(hash).equals(upgradedFrom) || hash.equals(replacedHash);
         }
 
         @Override
@@ -39,7 +42,8 @@ final class UserRows {
     }
 
     private static final String SELECT = """
-            select subject, username, display_name, roles, password_hash, enabled, upgraded_from, login_epoch
+            select subject, username, display_name, roles, password_hash, enabled, upgraded_from, login_epoch,
+              password_state, replaced_hash
             from user_account where\s""";
 
     private final JdbcClient jdbc;
@@ -73,13 +77,13 @@ final class UserRows {
     }
 
     /** Whether the account is new: false if the subject is known, and also if the username is another's. */
-    boolean insertIfAbsent(UserAccount user, String passwordHash, String by, Instant now) {
+    boolean insertIfAbsent(UserAccount user, String passwordHash, PasswordState state, String by, Instant now) {
         return bind("""
                 insert into user_account (subject, username, display_name, roles, password_hash, enabled, changed_at,
-                  changed_by)
-                values (:subject, :username, :displayName, :roles, :passwordHash, :enabled, :changedAt, :changedBy)
+                  changed_by, password_state)
+                values (:subject, :username, :displayName, :roles, :passwordHash, :enabled, :changedAt, :changedBy, :state)
                 on conflict do nothing
-                """, user, passwordHash, by, now).update() == 1;
+                """, user, passwordHash, by, now).param("state", state.word()).update() == 1;
     }
 
     /**
@@ -92,12 +96,30 @@ final class UserRows {
                   password_hash = coalesce(:passwordHash, password_hash), enabled = :enabled, changed_at = :changedAt,
                   changed_by = :changedBy, revision = revision + 1,
                   upgraded_from = case when password_hash = coalesce(:passwordHash, password_hash) then upgraded_from end,
+                  replaced_hash = case when password_hash = coalesce(:passwordHash, password_hash) then replaced_hash end,
+                  password_state = case when password_hash = coalesce(:passwordHash, password_hash) then password_state
+                    else 'own' end,
                   login_epoch = login_epoch + case when roles = :roles and enabled = :enabled
                     and password_hash = coalesce(:passwordHash, password_hash) then 0 else 1 end
                 where subject = :subject
                   and (username <> :username or display_name <> :displayName or roles <> :roles
                     or password_hash <> coalesce(:passwordHash, password_hash) or enabled <> :enabled)
                 """, user, passwordHash, by, now).update() == 1;
+    }
+
+    /**
+     * Puts the password in the old one's place that its user chose, unless the login was changed since that epoch. The hash
+     * that was there first stays known, unless it is one that nobody brings back.
+     */
+    boolean choose(String subject, int epoch, String passwordHash, Instant now) {
+        return jdbc.sql("""
+                update user_account set password_hash = :hash,
+                  replaced_hash = case when password_state = 'first' then null else coalesce(replaced_hash, password_hash) end,
+                  password_state = 'own', login_epoch = login_epoch + 1, revision = revision + 1, changed_at = :now,
+                  changed_by = :subject
+                where subject = :subject and enabled = true and login_epoch = :epoch
+                """).param("hash", passwordHash).param("now", now.atOffset(ZoneOffset.UTC)).param("subject", subject)
+                .param("epoch", epoch).update() == 1;
     }
 
     /** Puts a hash of the same password in a hash's place, unless the password was changed meanwhile. */
@@ -118,7 +140,8 @@ final class UserRows {
 
     private static WithPassword read(ResultSet row) throws SQLException {
         return new WithPassword(account(row), row.getString("password_hash"), row.getString("upgraded_from"),
-                row.getInt("login_epoch"));
+                row.getInt("login_epoch"), PasswordState.of(row.getString("password_state")),
+                row.getString("replaced_hash"));
     }
 
     static UserAccount account(ResultSet row) throws SQLException {

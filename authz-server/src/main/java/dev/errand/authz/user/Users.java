@@ -53,6 +53,11 @@ public final class Users {
         return rows.lock(subject);
     }
 
+    /** Likewise, with whose the account's password is. */
+    public Optional<AccountLogin> login(String subject) {
+        return rows.withPassword(subject).map(found -> new AccountLogin(found.account(), found.state()));
+    }
+
     /** What a browser that this user logged in with has to be known for. */
     public Optional<LoginEpoch> loginEpoch(String username) {
         return rows.byUsername(username)
@@ -84,8 +89,8 @@ public final class Users {
     /**
      * Makes the account, or changes it to this. Where nothing is different, nothing is written; a change is an event
      * in the ledger, in the same transaction; leaving the account disabled is a {@link UserDisabled}, and another
-     * password or other roles are a {@link LoginChanged}. The hash that the account had before a login upgraded it is no
-     * difference.
+     * password or other roles are a {@link LoginChanged}. The hash that the account had before a login upgraded it, or
+     * before its user chose another password, is no difference.
      *
      * @param passwordHash what {@link #hash} returned
      * @param changedBy who does it: a user's subject, or the set-up file
@@ -95,14 +100,15 @@ public final class Users {
     public void register(UserAccount user, String passwordHash, String changedBy) {
         requireKnownScheme(user, passwordHash);
         transaction.run(() -> {
-            if (!insert(user, passwordHash, changedBy)) {
+            if (!insert(user, passwordHash, PasswordState.OWN, changedBy)) {
                 change(user, passwordHash, changedBy);
             }
         });
     }
 
     /**
-     * Like {@link #register}, with the password itself: a stored hash stays as long as it is one of this password.
+     * Like {@link #register}, with the password itself: a stored hash stays as long as it is one of this password, or of one
+     * that its user chose in the place of this password.
      *
      * @throws IllegalArgumentException if the password has more than 1,024 bytes, or the username of a new account is
      *         another's
@@ -122,8 +128,38 @@ public final class Users {
      * @throws IllegalArgumentException if the hash is of a scheme that is not accepted
      */
     public boolean registerIfAbsent(UserAccount user, String passwordHash, String changedBy) {
+        return registerIfAbsent(user, passwordHash, PasswordState.OWN, changedBy);
+    }
+
+    /** Likewise, with a password that is not its user's. */
+    public boolean registerIfAbsent(UserAccount user, String passwordHash, PasswordState state, String changedBy) {
         requireKnownScheme(user, passwordHash);
-        return transaction.execute(_ -> insert(user, passwordHash, changedBy));
+        return transaction.execute(_ -> insert(user, passwordHash, state, changedBy));
+    }
+
+    /**
+     * Gives the account the password that its user chose, as an event in the ledger and a {@link LoginChanged}, in one
+     * transaction. What the set-up file says of the account's password is what it was: a new start does not bring it back.
+     *
+     * @param seen the epoch of the login by which the user proved who he is
+     * @param passwordHash what {@link #hash} returned
+     * @param sid the session in which that was, which goes on
+     * @return false if the account was disabled meanwhile, or its login changed
+     */
+    public boolean choosePassword(LoginEpoch seen, String passwordHash, String sid) {
+        return transaction.execute(status -> {
+            Instant now = clock.instant();
+            LoginChanged changed = new LoginChanged(seen.subject(), Optional.of(sid));
+            // Before the row is written and after that, for the same reason as any other change.
+            events.publishEvent(changed);
+            if (!rows.choose(seen.subject(), seen.number(), passwordHash, now)) {
+                status.setRollbackOnly();
+                return false;
+            }
+            ledger.event(new EventEntry(now, "password_changed", null, sid, seen.subject(), null, "by its user", false));
+            events.publishEvent(changed);
+            return true;
+        });
     }
 
     /**
@@ -135,9 +171,9 @@ public final class Users {
         transaction.run(() -> change(user, null, changedBy));
     }
 
-    private boolean insert(UserAccount user, String passwordHash, String changedBy) {
+    private boolean insert(UserAccount user, String passwordHash, PasswordState state, String changedBy) {
         Instant now = clock.instant();
-        if (!rows.insertIfAbsent(user, passwordHash, changedBy, now)) {
+        if (!rows.insertIfAbsent(user, passwordHash, state, changedBy, now)) {
             return false;
         }
         record(user, "user_registered", changedBy, now);
@@ -173,7 +209,9 @@ public final class Users {
     }
 
     private boolean hasPassword(String subject, String password) {
-        return rows.withPassword(subject).filter(stored -> passwords.matches(password, stored.passwordHash())).isPresent();
+        return rows.withPassword(subject).filter(stored -> passwords.matches(password, stored.passwordHash())
+                || Optional.ofNullable(stored.replacedHash()).filter(hash -> passwords.matches(password, hash)).isPresent())
+                .isPresent();
     }
 
     private static void requireKnownScheme(UserAccount user, String passwordHash) {

@@ -131,6 +131,18 @@ class SecretsAtRestTest {
         assertThat(made.status()).isEqualTo(201);
         client.send("PUT", "/admin/api/v1/users/by-api", Map.of("Content-Type", "application/json", "If-Match", "\"1\""),
                 "{\"username\":\"by-api\",\"roles\":[],\"password\":\"" + first + "\"}");
+        choosesAnother(first);
+    }
+
+    private static void choosesAnother(String first) {
+        String chosen = "the password of his own";
+        secret("chosen password", chosen);
+        BrowserUser newcomer = new BrowserUser(server);
+        newcomer.logIn("by-api", first);
+        newcomer.get("/my/password");
+        Reply changed = newcomer.post("/my/password", Map.of("old", first, "chosen", chosen, "again", chosen));
+        assertThat(changed.status()).isEqualTo(303);
+        secret("cookie after that", newcomer.cookie("__Host-errand_session"));
     }
 
     /** What is refused is recorded too. */

@@ -125,6 +125,38 @@ abstract class UsersContract {
         assertThat(leaves.published).contains(new LoginChanged(name));
     }
 
+    @Test
+    void aPasswordThatItsUserChoseOutlivesTheSetUpFileUntilThatHasAnother() {
+        String name = "own" + UUID.randomUUID();
+        UserAccount user = new UserAccount(name, name, "Own", Set.of(Role.USER), true);
+        users.registerWithPassword(user, "of the file", "set-up");
+        String ofTheFile = hash(name);
+        LoginEpoch seen = users.loginEpoch(name).orElseThrow();
+        leaves.published.clear();
+        assertThat(users.choosePassword(seen, users.hash("chosen"), "sid-1")).isTrue();
+        assertThat(leaves.published).containsOnly(new LoginChanged(name, Optional.of("sid-1")));
+        assertThat(users.loginEpoch(name)).isNotEqualTo(Optional.of(seen));
+        assertThat(users.choosePassword(seen, users.hash("too late"), "sid-1")).as("another was quicker").isFalse();
+        assertThat(leaves.count("event", "subject = '" + name + "' and kind = 'password_changed'")).isOne();
+
+        users.registerWithPassword(user, "of the file", "set-up");
+        users.register(user, ofTheFile, "set-up");
+        assertThat(users.authenticate(name, "of the file")).isEmpty();
+        assertThat(users.authenticate(name, "chosen")).contains(user);
+        users.registerWithPassword(user, "another of the file", "set-up");
+        assertThat(users.authenticate(name, "chosen")).isEmpty();
+        assertThat(users.authenticate(name, "another of the file")).contains(user);
+        users.registerWithPassword(user, "of the file", "set-up");
+        assertThat(users.authenticate(name, "of the file")).as("the file is asked again").contains(user);
+    }
+
+    @Test
+    void nobodyChoosesForAnAccountThatIsDisabled() {
+        String name = "off" + UUID.randomUUID();
+        users.registerWithPassword(new UserAccount(name, name, "Off", Set.of(Role.USER), false), "secret", "set-up");
+        assertThat(users.choosePassword(users.loginEpoch(name).orElseThrow(), users.hash("chosen"), "sid-1")).isFalse();
+    }
+
     private String hash(String subject) {
         return leaves.jdbc.sql("select password_hash from user_account where subject = :subject").param("subject", subject)
                 .query(String.class).single();

@@ -1,6 +1,5 @@
 package dev.errand.authz.admin.user;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.errand.authz.admin.AdminRoutes;
 import dev.errand.authz.admin.PathName;
+import dev.errand.authz.user.PasswordRule;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.UserEntry;
@@ -21,10 +21,6 @@ import dev.errand.toolscope.json.StrictObject;
 /** An account in its JSON form: what is wrong with one that is sent names the member. Passwords are read, never written. */
 public final class UserJson {
 
-    /** The least characters of a first password. */
-    public static final int MIN_PASSWORD = 12;
-
-    private static final int MAX_PASSWORD_BYTES = 1024;
     private static final int MAX_TEXT = 255;
 
     private UserJson() {}
@@ -53,15 +49,9 @@ public final class UserJson {
     }
 
     private static String password(String text) {
-        if (text.length() < MIN_PASSWORD) {
-            throw new InvalidValue("password", "has fewer than " + MIN_PASSWORD + " characters");
-        }
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-            throw new InvalidValue("password", "has more than " + MAX_PASSWORD_BYTES + " bytes");
-        }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-            throw new InvalidValue("password", "has a control character");
-        }
+        PasswordRule.problem(text).ifPresent(problem -> {
+            throw new InvalidValue("password", problem);
+        });
         return text;
     }
 

@@ -20,14 +20,15 @@ import org.springframework.web.server.ResponseStatusException;
 import dev.errand.authz.admin.PathName;
 import dev.errand.authz.admin.session.OwnSessions;
 import dev.errand.authz.console.session.SessionRow;
+import dev.errand.authz.session.PasswordChange;
 import dev.errand.authz.session.SessionAuthentication;
 import dev.errand.authz.session.passkey.ChallengeCookie;
 import dev.errand.authz.session.passkey.Passkeys;
 import dev.errand.authz.session.passkey.Registration;
 
 /**
- * The user's own passkeys: listed, registered, and removed after a question; and where the user is logged in, with the way
- * out of it.
+ * The user's own passkeys: listed, registered, and removed after a question; the way to another password; and where the
+ * user is logged in, with the way out of it.
  */
 @Controller
 final class SecurityController {
@@ -39,11 +40,13 @@ final class SecurityController {
     private static final int MOST_SESSIONS = 20;
 
     private final Passkeys passkeys;
+    private final PasswordChange passwords;
     private final ChallengeCookie cookie;
     private final OwnSessions sessions;
 
-    SecurityController(Passkeys passkeys, ChallengeCookie cookie, OwnSessions sessions) {
+    SecurityController(Passkeys passkeys, PasswordChange passwords, ChallengeCookie cookie, OwnSessions sessions) {
         this.passkeys = passkeys;
+        this.passwords = passwords;
         this.cookie = cookie;
         this.sessions = sessions;
     }
@@ -59,6 +62,7 @@ final class SecurityController {
         model.addAttribute("needsPasskey", login.needsPasskey());
         model.addAttribute("mayChange", passkeys.mayChange(login));
         model.addAttribute("mayRemove", !login.needsPasskey());
+        model.addAttribute("hasPassword", passwords.isPossible(login));
         model.addAttribute("here", login.session().sid());
         model.addAttribute("sessions", sessions.live(login.getName(), MOST_SESSIONS).stream().map(SessionRow::of).toList());
         model.addAttribute("full", all.size() >= Passkeys.MOST);

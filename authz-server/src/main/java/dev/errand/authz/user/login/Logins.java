@@ -93,8 +93,12 @@ public final class Logins {
 
     private LoginOutcome accept(UserAccount user, List<Counter> counters) {
         attempts.release(counters);
-        String device = users.loginEpoch(user.username()).map(epoch -> devices.next(epoch, clock.instant())).orElse("");
-        return new LoginOutcome.Accepted(user, device);
+        return new LoginOutcome.Accepted(user, device(user.username()));
+    }
+
+    /** What a browser in which this user has just proved who he is should send with the next attempt. */
+    public String device(String username) {
+        return users.loginEpoch(username).map(epoch -> devices.next(epoch, clock.instant())).orElse("");
     }
 
     private LoginOutcome refuse(List<Counter> blocked, Optional<LoginEpoch> epoch) {

@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.errand.authz.ledger.EventEntry;
 import dev.errand.authz.ledger.Ledger;
+import dev.errand.authz.user.PasswordState;
 import dev.errand.authz.user.Role;
 import dev.errand.authz.user.UserAccount;
 import dev.errand.authz.user.Users;
@@ -96,7 +97,8 @@ public final class UpstreamAccounts {
     private void register(String subject, List<String> usernames, String displayName, String passwordHash, String by) {
         boolean registered = usernames.stream().filter(username -> username.length() <= MAX_NAME)
                 .anyMatch(username -> users.registerIfAbsent(
-                        new UserAccount(subject, username, displayName, Set.of(Role.USER), true), passwordHash, by));
+                        new UserAccount(subject, username, displayName, Set.of(Role.USER), true), passwordHash,
+                        PasswordState.NONE, by));
         if (!registered) {
             throw new IllegalStateException("no username of " + usernames + " is free");
         }

@@ -25,6 +25,7 @@ class UserApiTest {
     private static final String USERS = "/admin/api/v1/users";
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final String PASSWORD = "a first password";
+    private static final String CHOSEN = "a second password";
 
     private static RunningServer server;
     private static AdministrativeClient admin;
@@ -161,6 +162,8 @@ class UserApiTest {
         create(subject, body(subject, "\"user\""));
         BrowserUser user = new BrowserUser(server);
         user.logIn(subject, PASSWORD);
+        user.get("/my/password");
+        user.post("/my/password", Map.of("old", PASSWORD, "chosen", CHOSEN, "again", CHOSEN));
         AgentInstance.Run run = new AgentInstance(server).run(user);
         assertThat(get(USERS + "/" + subject + "/disable").json().toString())
                 .isEqualTo("{\"sessions\":1,\"runs\":1,\"counted_up_to\":1000}");
@@ -168,9 +171,9 @@ class UserApiTest {
         assertThat(post("/" + subject + "/disable").json().path("enabled").asBoolean()).isFalse();
         assertThat(get(USERS + "/" + subject + "/disable").json().path("sessions").asInt()).isZero();
         assertThat(run.exchangeOrder().send().status()).isBetween(400, 401);
-        assertThat(new BrowserUser(server).logIn(subject, PASSWORD).location()).contains("error");
+        assertThat(new BrowserUser(server).logIn(subject, CHOSEN).location()).contains("error");
         post("/" + subject + "/enable");
-        assertThat(new BrowserUser(server).logIn(subject, PASSWORD).location()).doesNotContain("error");
+        assertThat(new BrowserUser(server).logIn(subject, CHOSEN).location()).doesNotContain("error");
         assertThat(run.exchangeOrder().send().status()).as("what ended stays ended").isBetween(400, 401);
     }
 

@@ -1,4 +1,3 @@
 -- Nothing is looked up by these columns, and every insert paid for them.
-drop index event_session;
 drop index consent_by_subject;
 drop index upstream_account_by_subject;

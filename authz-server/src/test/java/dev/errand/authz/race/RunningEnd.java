@@ -104,8 +104,12 @@ enum RunningEnd {
         return refusals("400 invalid_grant " + refusal);
     }
 
+    /** Disabling an agent voids its codes too. */
     List<String> redemptionRefusals() {
-        return refusals("400 invalid_grant " + (this == AGENT_DISABLED ? reason : refusal));
+        return this == AGENT_DISABLED
+                ? List.of("400 invalid_grant " + reason, "400 invalid_grant code_unusable", "401 invalid_client client_unknown",
+                        "401 invalid_client client_assertion")
+                : refusals("400 invalid_grant " + refusal);
     }
 
     private List<String> refusals(String ofTheGrant) {

@@ -28,6 +28,7 @@ class EndingTest {
             Map.entry(SessionEnding.REPLACED, "user"), Map.entry(SessionEnding.IDLE, "policy"),
             Map.entry(SessionEnding.ABSOLUTE, "policy"), Map.entry(SessionEnding.ADMIN, "admin"),
             Map.entry(SessionEnding.USER_DISABLED, "admin"), Map.entry(SessionEnding.USER_CHANGED, "admin"),
+            Map.entry(SessionEnding.PASSWORD_CHANGED, "user"),
             Map.entry(SessionEnding.KILL_SWITCH, "admin"), Map.entry(SessionEnding.UPSTREAM_LOGOUT, "system"),
             Map.entry(SessionEnding.UPSTREAM_SESSION_ENDED, "system"),
             Map.entry(SessionEnding.UPSTREAM_USER_DISABLED, "system"));
